@@ -1,0 +1,16 @@
+"""What every page's frame needs to know about the user."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from kkr_portal.access import predicates
+
+
+def access(request: HttpRequest) -> dict[str, object]:
+    """The frame shows links by role; error pages may come before there is a user."""
+    user = getattr(request, "user", None)
+    return {
+        "may_edit_national": bool(user) and predicates.may_edit_national(user),
+        "single_sign_on": settings.SINGLE_SIGN_ON,
+        "local": settings.LOCAL,
+    }

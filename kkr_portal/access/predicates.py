@@ -1,0 +1,101 @@
+"""Who may do what: the whole of it, as named predicates over a user's roles.
+
+Views, forms, templates and querysets ask here and nowhere else. A user without roles, and one who
+is not signed in, is the public. A superuser (system administrator) holds every right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+
+if TYPE_CHECKING:
+    from kkr_portal.access.models import User
+
+    AnyUser = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Roles:
+    """A user's roles as sets of council and business house ids."""
+
+    administrator: bool = False
+    kl: bool = False
+    secretariat_of: frozenset[int] = frozenset()
+    member_of: frozenset[int] = frozenset()
+    board_member_of: frozenset[int] = frozenset()
+    business_house_of: frozenset[int] = frozenset()
+
+
+def roles_of(user: AnyUser) -> Roles:
+    """The user's roles: one query for a user object's lifetime, which is a request's."""
+    if not user.is_authenticated or not user.is_active:
+        return Roles()
+    if not hasattr(user, "_roles"):
+        rows = list(user.roles.values_list("kind", "council_id", "business_house_id"))
+
+        def places(kind: str, column: int) -> frozenset[int]:
+            return frozenset(row[column] for row in rows if row[0] == kind)
+
+        user._roles = Roles(  # type: ignore[union-attr]
+            administrator=user.is_superuser,
+            kl=any(row[0] == "kl" for row in rows),
+            secretariat_of=places("secretariat", 1),
+            member_of=places("member", 1),
+            board_member_of=places("board_member", 2),
+            business_house_of=places("business_house", 2),
+        )
+    return user._roles  # type: ignore[union-attr]
+
+
+def may_edit_council(user: AnyUser, council_id: int) -> bool:
+    """Edit what belongs to this KKR: its own secretariat."""
+    roles = roles_of(user)
+    return roles.administrator or council_id in roles.secretariat_of
+
+
+def may_read_drafts(user: AnyUser, council_id: int) -> bool:
+    """Read what this KKR has not yet sent or published: its secretariat, and KL for all five."""
+    return may_edit_council(user, council_id) or roles_of(user).kl
+
+
+def may_read_closed(user: AnyUser, council_id: int) -> bool:
+    """Read closed items of a sent agenda: its secretariat, KL, and the KKR's members and stand-ins."""
+    return may_read_drafts(user, council_id) or council_id in roles_of(user).member_of
+
+
+def may_edit_national(user: AnyUser) -> bool:
+    """Edit what is the same for all five KKR (reference data, framework agreement): KL."""
+    roles = roles_of(user)
+    return roles.administrator or roles.kl
+
+
+def may_read_history(user: AnyUser, council_id: int | None = None) -> bool:
+    """Read who changed what: whoever may edit the thing, and KL. Without a council: KL."""
+    return may_edit_national(user) if council_id is None else may_read_drafts(user, council_id)
+
+
+def may_read_contact_details(user: AnyUser) -> bool:
+    """Read persons' e-mail addresses and telephone numbers: the secretariats and KL."""
+    roles = roles_of(user)
+    return roles.administrator or roles.kl or bool(roles.secretariat_of)
+
+
+def councils_edited_by(user: AnyUser) -> frozenset[int] | None:
+    """The councils whose things the user may edit; None stands for all."""
+    roles = roles_of(user)
+    return None if roles.administrator else roles.secretariat_of
+
+
+def councils_with_drafts_for(user: AnyUser) -> frozenset[int] | None:
+    """The councils whose unsent things the user may read; None stands for all."""
+    roles = roles_of(user)
+    return None if roles.administrator or roles.kl else roles.secretariat_of
+
+
+def councils_with_closed_for(user: AnyUser) -> frozenset[int] | None:
+    """The councils whose closed items the user may read once sent; None stands for all."""
+    drafts = councils_with_drafts_for(user)
+    return None if drafts is None else drafts | roles_of(user).member_of

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HistoryConfig(AppConfig):
+    name = "kkr_portal.history"
+    verbose_name = "Historik"

@@ -1,0 +1,25 @@
+"""One line of JSON for each log record, so that any log collector can read it."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+
+class JsonFormatter(logging.Formatter):
+    """time, level, logger and message; the request's path and status, and a traceback, where there are any."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        request = getattr(record, "request", None)
+        if path := getattr(request, "path", None):
+            line["path"] = path
+        if status := getattr(record, "status_code", None):
+            line["status"] = status
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

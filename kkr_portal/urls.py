@@ -1,0 +1,18 @@
+"""All addresses. English words, the same as the code's; what lies behind them speaks Danish."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from kkr_portal import views
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="meetings:list"), name="front_page"),
+    path("health", views.health, name="health"),
+    path("access/", include("kkr_portal.access.urls")),
+    path("registry/", include("kkr_portal.registry.urls")),
+    path("documents/", include("kkr_portal.documents.urls")),
+    path("history/", include("kkr_portal.history.urls")),
+    path("meetings/", include("meetings.urls")),
+    path("admin/", admin.site.urls),
+]
