@@ -1,0 +1,66 @@
+"""What all tests share: one user per role, clients signed in as them, and a file store of one's own."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kkr_portal.access.models import Role, User
+from kkr_portal.registry.models import BusinessHouse, Council
+
+ROLES = ["public", "secretariat", "other_secretariat", "kl", "member", "board_member", "business_house"]
+PASSWORD = "en-lang-kode-til-test"
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_apart(settings, tmp_path):
+    """Quick password hashes, plain static names, files in the test's own folder."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def council(db) -> Council:
+    return Council.objects.get(slug="midtjylland")
+
+
+@pytest.fixture
+def user_with(db) -> Callable[[str], User | None]:
+    """Makes the user of a role in KKR Midtjylland (``other_secretariat``: KKR Sjælland; ``public``: None)."""
+
+    def make(role: str) -> User | None:
+        if role == "public":
+            return None
+        slug = "sjaelland" if role == "other_secretariat" else "midtjylland"
+        kind = role.removeprefix("other_")
+        user = User.objects.create_user(f"{role}@example.dk", PASSWORD, first_name="Test", last_name=role)
+        Role.objects.create(
+            user=user,
+            kind=kind,
+            council=Council.objects.get(slug=slug) if kind in ("secretariat", "member") else None,
+            business_house=(
+                BusinessHouse.objects.get(slug=slug) if kind in ("board_member", "business_house") else None
+            ),
+        )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def client_as(user_with) -> Callable[[str], Client]:
+    """A test client signed in as a role; see ``user_with``."""
+
+    def make(role: str) -> Client:
+        client = Client()
+        if user := user_with(role):
+            client.force_login(user)
+        return client
+
+    return make
