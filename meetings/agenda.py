@@ -66,11 +66,22 @@ class Agenda:
 
 def agenda_for(meeting: Meeting, user: AnyUser) -> Agenda:
     """The agenda as ``user`` may see it; empty while it is a draft and the user may not read drafts."""
-    drafts = predicates.may_read_drafts(user, meeting.council_id)
-    if not (meeting.is_sent or drafts):
+    if not (meeting.is_sent or predicates.may_read_drafts(user, meeting.council_id)):
         return Agenda(meeting, [])
-    shows_closed = drafts or predicates.may_read_closed(user, meeting.council_id)
+    return _read(meeting, shows_closed=predicates.may_read_closed(user, meeting.council_id))
 
+
+def public_agenda(meeting: Meeting) -> Agenda:
+    """What everyone may see of the meeting."""
+    return agenda_for(meeting, AnonymousUser())
+
+
+def whole_agenda(meeting: Meeting) -> Agenda:
+    """All of it, draft or not, closed or not: for archiving, not for a reader."""
+    return _read(meeting, shows_closed=True)
+
+
+def _read(meeting: Meeting, *, shows_closed: bool) -> Agenda:
     attachments: dict[int, list[NumberedAttachment]] = defaultdict(list)
     places: dict[int, int] = defaultdict(int)
     rows = Attachment.objects.filter(item__section__meeting=meeting).select_related("file")
@@ -98,7 +109,3 @@ def agenda_for(meeting: Meeting, user: AnyUser) -> Agenda:
         ],
     )
 
-
-def public_agenda(meeting: Meeting) -> Agenda:
-    """What everyone may see of the meeting."""
-    return agenda_for(meeting, AnonymousUser())

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kkr_portal.access.models import User
 from kkr_portal.documents.packet import PacketTrouble
 from meetings import prints
-from meetings.agenda import Agenda, agenda_for, public_agenda
+from meetings.agenda import Agenda, public_agenda, whole_agenda
 from meetings.models import Meeting
 
 
@@ -50,8 +49,7 @@ class Command(BaseCommand):
         return found[0]
 
     def _agenda(self, meeting: Meeting, public: bool) -> Agenda:
-        """All of it, as an administrator sees it, or the public's part."""
-        return public_agenda(meeting) if public else agenda_for(meeting, User(is_superuser=True, is_active=True))
+        return public_agenda(meeting) if public else whole_agenda(meeting)
 
     def _write(self, path: Path, content: bytes) -> None:
         path.write_bytes(content)
