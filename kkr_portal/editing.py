@@ -8,6 +8,7 @@ field by field, the text that was typed and the text that is stored.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +56,12 @@ class RevisedModelForm(forms.ModelForm):
     has answered False because of a newer revision, ``differences`` says what to choose between.
     """
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, instance: models.Model | None = None, **kwargs: Any) -> None:
+        # A copy: Django puts what was typed into the instance even when the form is refused, and
+        # the page around the form must go on showing what is stored.
+        super().__init__(*args, instance=copy(instance), **kwargs)
         self.differences: list[Difference] = []
         self.fields["revision"].initial = self.instance.revision if self.instance.pk else None
         if self.is_bound and self.instance.pk:
@@ -80,9 +83,14 @@ class RevisedModelForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        seen = cleaned.get("revision")
-        if self.instance.pk and seen is not None and seen != self.instance_revision():
-            self.differences = list(self._compare(seen))
+        if not self.instance.pk or self.errors:
+            return cleaned
+        current, seen = self._current_revision(), cleaned["revision"]
+        if seen != str(current):
+            self.differences = list(self._compare(int(seen) if seen.isdecimal() else None))
+            # The next time the form comes, it has been seen beside the stored text.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("revision")] = current
             if self.differences:
                 raise forms.ValidationError(
                     "Teksten er gemt af en anden, mens du skrev. Intet er gået tabt: "
@@ -91,16 +99,16 @@ class RevisedModelForm(forms.ModelForm):
                 )
         return cleaned
 
-    def instance_revision(self) -> int:
+    def _current_revision(self) -> int:
         """The stored row's revision, locked by the caller's transaction."""
         return type(self.instance)._default_manager.values_list("revision", flat=True).get(pk=self.instance.pk)
 
-    def _compare(self, seen: int) -> Iterator[Difference]:
+    def _compare(self, seen: int | None) -> Iterator[Difference]:
         before = self._as_seen(seen)
         for name, stored in self.stored.items():
-            mine = self.cleaned_data.get(name)
+            mine = self.cleaned_data[name]
             mine = mine.pk if isinstance(mine, models.Model) else mine
-            if mine is None and name not in self.cleaned_data or mine == stored:
+            if mine == stored:
                 continue
             yield Difference(
                 name=name,
@@ -110,7 +118,7 @@ class RevisedModelForm(forms.ModelForm):
                 prefer_stored=name in before and before[name] == mine,
             )
 
-    def _as_seen(self, revision: int) -> dict[str, Any]:
+    def _as_seen(self, revision: int | None) -> dict[str, Any]:
         """The row as this person was shown it, out of the history."""
         events = self.instance.events.filter(revision=revision).order_by("-pgh_id")
         columns = {name: self.instance._meta.get_field(name).attname for name in self.stored}

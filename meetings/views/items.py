@@ -93,7 +93,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         item = form.save()
         messages.success(request, "Punktet er gemt.", extra_tags=f"saved:item-{item.pk}")
         return redirect("meetings:edit_item", item.pk)
-    return render_editor(request, AgendaItem.objects.select_related("section__meeting__council").get(pk=pk), form)
+    return render_editor(request, item, form)
 
 
 def render_editor(
