@@ -13,6 +13,7 @@ def access(request: HttpRequest) -> dict[str, object]:
     return {
         # A queryset: only the pages that show the frame ask the database.
         "roles": user.roles.select_related("council", "business_house") if signed_in else [],
+        "roles": predicates.role_rows(user) if user else [],
         "may_edit_national": bool(user) and predicates.may_edit_national(user),
         "single_sign_on": settings.SINGLE_SIGN_ON,
         "local": settings.LOCAL,
