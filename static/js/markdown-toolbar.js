@@ -55,12 +55,13 @@
     const label = field.labels?.[0]?.textContent.replace("(skal udfyldes)", "").trim() || "teksten";
     bar.setAttribute("aria-label", `Formatering af ${label}`);
 
-    const all = BUTTONS.map(([icon, name, make, block]) => {
+    const tools = BUTTONS.map(([icon, name, make, block]) => {
       const made = button(icon, name);
       made.addEventListener("click", () => insert(field, make, block));
       return made;
     });
-    bar.append(...all);
+    const all = [...tools];
+    bar.append(...tools);
 
     if (field.dataset.previewUrl) {
       const shown = document.createElement("div");
@@ -97,7 +98,7 @@
         show.textContent = on ? "Skriv" : "Vis";
         shown.hidden = !on;
         field.hidden = on;
-        all.forEach((made) => (made.disabled = on));
+        tools.forEach((made) => (made.disabled = on));
         (on ? shown : field).focus();
       });
       all.push(show);
