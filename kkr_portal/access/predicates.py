@@ -7,14 +7,14 @@ is not signed in, is the public. A superuser (system administrator) holds every 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 
 if TYPE_CHECKING:
     from kkr_portal.access.models import Role, User
 
-    AnyUser = User | AnonymousUser
+AnyUser: TypeAlias = "User | AnonymousUser"
 
 
 @dataclass(frozen=True)
