@@ -69,14 +69,20 @@ def stop() -> None:
 def lock() -> None:
     """Write both lock files anew from pyproject.toml: hashes, and no address of any package server."""
     with machine.throwaway_venv() as python:
-        machine.quietly("Pakken pip-tools kunne ikke hentes.", python, "-m", "pip", "install", "-q", "pip-tools")
+        machine.quietly(
+            "Pakken pip-tools kunne ikke hentes.", python, "-m", "pip", "install", "-q", "pip-tools"
+        )
         options = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
         options += ["--strip-extras", "--quiet", "pyproject.toml", *shlex.split(os.environ.get("ARGS", ""))]
         compile_ = [python, "-m", "piptools", "compile"]
         for target, extra in ((RUN_LOCK, []), (TEST_LOCK, ["--extra=test", f"--constraint={RUN_LOCK.name}"])):
             say(f"Skriver {target.name} …")
             machine.quietly(
-                f"{target.name} kunne ikke skrives.", *compile_, *options, *extra, f"--output-file={target.name}"
+                f"{target.name} kunne ikke skrives.",
+                *compile_,
+                *options,
+                *extra,
+                f"--output-file={target.name}",
             )
 
 
@@ -84,7 +90,9 @@ def wanted_port(environment: Mapping[str, str]) -> int:
     """The port number in PORT, 8000 without one."""
     text = environment.get("PORT") or "8000"
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
-        raise MachineTrouble(f"PORT er «{text}», men skal være et tal fra 1 til 65535, fx: PORT=8123 make run")
+        raise MachineTrouble(
+            f"PORT er «{text}», men skal være et tal fra 1 til 65535, fx: PORT=8123 make run"
+        )
     return int(text)
 
 

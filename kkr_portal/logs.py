@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 
@@ -15,6 +16,8 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if record.name == "gunicorn.access" and isinstance(record.args, Mapping):
+            line["milliseconds"] = record.args["M"]
         request = getattr(record, "request", None)
         if path := getattr(request, "path", None):
             line["path"] = path

@@ -97,7 +97,9 @@ def new_venv(folder: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         apt_install([f"python{version}-venv"], "Python mangler den del, der laver virtuelle miljøer")
-    quietly(f"Det virtuelle miljø kan ikke laves i «{folder}».", sys.executable, "-m", "venv", "--clear", folder)
+    quietly(
+        f"Det virtuelle miljø kan ikke laves i «{folder}».", sys.executable, "-m", "venv", "--clear", folder
+    )
 
 
 @contextmanager
