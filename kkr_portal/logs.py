@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 
 class JsonFormatter(logging.Formatter):
-    """time, level, logger and message; the request's path and status, and a traceback, where there are any."""
+    """Time, level, logger and message; a request's path and status, a duration, and a traceback if any."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {

@@ -138,7 +138,7 @@ def why_pip_failed(output: str) -> str:
 
 
 def quietly(trouble: str, *command: str | Path) -> None:
-    """Run a command without its output; raises MachineTrouble with ``trouble`` and the last lines if it fails."""
+    """Run a command without its output; if it fails, MachineTrouble has ``trouble`` and its last lines."""
     done = _done(*command)
     if done.returncode != 0:
         raise MachineTrouble("\n".join([trouble, *_last_lines(done.stderr or done.stdout)]))
