@@ -8,7 +8,6 @@ hands the process over, so that Ctrl-C reaches the one program that is running.
 import os
 import secrets
 import shlex
-import shutil
 import socket
 import subprocess
 import sys
@@ -68,23 +67,23 @@ def stop() -> None:
 
 def lock() -> None:
     """Write both lock files anew from pyproject.toml: hashes, and no address of any package server."""
+    options = ["--quiet", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
+    options += ["--strip-extras", *shlex.split(os.environ.get("ARGS", ""))]
     with machine.throwaway_venv() as python:
-        machine.quietly("Pakken pip-tools kunne ikke hentes.", python, "-m", "pip", "install", "-q", "pip-tools")
-        options = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
-        options += ["--strip-extras", "--quiet", "pyproject.toml", *shlex.split(os.environ.get("ARGS", ""))]
-        compile_ = [python, "-m", "piptools", "compile"]
-        for target, extra in ((RUN_LOCK, []), (TEST_LOCK, ["--extra=test", f"--constraint={RUN_LOCK.name}"])):
+        machine.quietly("Pakken pip-tools kunne ikke hentes.", python, "-m", "pip", "install", "pip-tools")
+        for target, *extra in (RUN_LOCK,), (TEST_LOCK, "--extra=test", f"--constraint={RUN_LOCK.name}"):
             say(f"Skriver {target.name} …")
-            machine.quietly(
-                f"{target.name} kunne ikke skrives.", *compile_, *options, *extra, f"--output-file={target.name}"
-            )
+            command = [python, "-m", "piptools", "compile", *options, *extra, f"--output-file={target.name}"]
+            machine.quietly(f"{target.name} kunne ikke skrives.", *command, "pyproject.toml")
 
 
 def wanted_port(environment: Mapping[str, str]) -> int:
     """The port number in PORT, 8000 without one."""
     text = environment.get("PORT") or "8000"
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
-        raise MachineTrouble(f"PORT er «{text}», men skal være et tal fra 1 til 65535, fx: PORT=8123 make run")
+        raise MachineTrouble(
+            f"PORT er «{text}», men skal være et tal fra 1 til 65535, fx: PORT=8123 make run"
+        )
     return int(text)
 
 
@@ -152,7 +151,6 @@ def write_env_file(file: Path, environment: Mapping[str, str]) -> None:
 def hand_over(*arguments: str) -> None:
     """Become ``.venv``'s Python with these arguments."""
     sys.stdout.flush()
-    os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), *arguments])  # noqa: S606
 
 
@@ -161,6 +159,7 @@ COMMANDS = {command.__name__: command for command in (run, test, lint, bench, st
 
 def main(arguments: list[str]) -> int | str:
     """Do one command; returns the exit code, or the Danish sentence that says why not."""
+    os.chdir(ROOT)
     try:
         COMMANDS[arguments[0]]()
     except MachineTrouble as trouble:

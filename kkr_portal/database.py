@@ -109,10 +109,11 @@ class EmbeddedServer:
         if started.returncode != 0:
             if self._answer() == RECOVERING:
                 raise DatabaseTrouble(
-                    "Databasen er ved at rette sig op, efter at den blev afbrudt. Vent et minut, og start igen."
+                    "Databasen er ved at rette sig op efter en afbrydelse. Vent et minut, og start igen."
                 )
             raise DatabaseTrouble(
-                f"Databasen i mappen «{self.data}» kan ikke starte. Årsagen står sidst i «{self.log}».\n{BROKEN}"
+                f"Databasen i mappen «{self.data}» kan ikke starte. "
+                f"Årsagen står sidst i «{self.log}».\n{BROKEN}"
             )
         self._make_database()
 
@@ -138,15 +139,15 @@ class EmbeddedServer:
         found = folder.lstat()  # not what a link points to: /tmp is everybody's
         if found.st_uid != owner.pw_uid:
             raise DatabaseTrouble(
-                f"Mappen «{folder}» tilhører en anden bruger end «{owner.pw_name}», som databasen kører under.\n"
-                "Start portalen som den bruger, eller sæt DATA_DIR til en anden mappe."
+                f"Mappen «{folder}» tilhører ikke «{owner.pw_name}», som databasen kører under.\n"
+                "Start portalen som den bruger, der lavede mappen, eller sæt DATA_DIR til en anden mappe."
             )
         folder.chmod(0o700)
 
     def _initialise(self) -> None:
         if any(self.data.iterdir()):
             raise DatabaseTrouble(
-                f"Mappen «{self.data}» er ikke en hel PostgreSQL-database (filen PG_VERSION mangler).\n{BROKEN}"
+                f"Mappen «{self.data}» er ikke en hel database (filen PG_VERSION mangler).\n{BROKEN}"
             )
         # Made beside its place and moved there whole: an interrupted first start leaves no half database.
         unfinished = self.data.with_name("database.unfinished")
@@ -162,7 +163,7 @@ class EmbeddedServer:
         unfinished.rename(self.data)
 
     def _make_database(self) -> None:
-        query = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
+        query = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"  # noqa: S608 – a constant
         base = ("psql", "-X", "-h", self.sockets, "-p", PORT, "-U", USER, "-d", "postgres", "-tAc")
         if self._run(*base, query).stdout.strip() != "1":
             made = self._run(*base, f"CREATE DATABASE {DATABASE}")

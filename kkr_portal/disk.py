@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-NOT_ALLOWED = "brugeren har ikke lov. Giv brugeren lov til at skrive der, eller læg portalen i en anden mappe."
+NOT_ALLOWED = (
+    "brugeren har ikke lov. Giv brugeren lov til at skrive der, eller læg portalen i en anden mappe."
+)
 REFUSALS = {
     errno.EACCES: NOT_ALLOWED,
     errno.EPERM: NOT_ALLOWED,

@@ -97,7 +97,9 @@ def new_venv(folder: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         apt_install([f"python{version}-venv"], "Python mangler den del, der laver virtuelle miljøer")
-    quietly(f"Det virtuelle miljø kan ikke laves i «{folder}».", sys.executable, "-m", "venv", "--clear", folder)
+    quietly(
+        f"Det virtuelle miljø kan ikke laves i «{folder}».", sys.executable, "-m", "venv", "--clear", folder
+    )
 
 
 @contextmanager
@@ -136,7 +138,7 @@ def why_pip_failed(output: str) -> str:
 
 
 def quietly(trouble: str, *command: str | Path) -> None:
-    """Run a command without its output; raises MachineTrouble with ``trouble`` and the last lines if it fails."""
+    """Run a command without its output; if it fails, MachineTrouble has ``trouble`` and its last lines."""
     done = _done(*command)
     if done.returncode != 0:
         raise MachineTrouble("\n".join([trouble, *_last_lines(done.stderr or done.stdout)]))

@@ -33,7 +33,7 @@ if not os.environ.get("DATABASE_URL"):
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without a browser its tests are reported as not run; where everything must run, they fail."""
     if item.get_closest_marker("browser") and not chromium():
-        reason = "Ikke kørt: der er ingen Chromium på maskinen. Installér Debian-pakken chromium, eller sæt CHROMIUM."
+        reason = "Ikke kørt: ingen Chromium. Installér Debian-pakken chromium, eller sæt CHROMIUM."
         if os.environ.get("CI") == "true":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)

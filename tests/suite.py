@@ -23,7 +23,11 @@ LINT: list[tuple[str, list[str], dict[str, str]]] = [
     ("Skabelonernes form (djlint)", ["-m", "djlint", "--quiet", "--check", "templates"], {}),
     ("Typer (mypy)", ["-m", "mypy"], {}),
     ("Migrationer (makemigrations --check)", ["manage.py", "makemigrations", "--check", "--dry-run"], {}),
-    ("Indstillinger i drift (check --deploy)", ["manage.py", "check", "--deploy", "--fail-level=WARNING"], OPERATION),
+    (
+        "Indstillinger i drift (check --deploy)",
+        ["manage.py", "check", "--deploy", "--fail-level=WARNING"],
+        OPERATION,
+    ),
 ]
 
 

@@ -15,20 +15,27 @@ OLDEST_POSTGRESQL = 15
 
 
 class Command(BaseCommand):
-    help = "Gør databasen klar, indlæser demonstrationen i en tom database og åbner portalen på denne maskine."
+    help = (
+        "Gør databasen klar, indlæser demonstrationen i en tom database og åbner portalen på denne maskine."
+    )
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             connection.ensure_connection()
         except OperationalError as error:
-            raise CommandError(f"Databasen svarer ikke. Se efter, om DATABASE_URL er rigtig.\n{error}") from error
+            raise CommandError(
+                f"Databasen svarer ikke. Se efter, om DATABASE_URL er rigtig.\n{error}"
+            ) from error
         if connection.pg_version < OLDEST_POSTGRESQL * 10_000:  # type: ignore[attr-defined]
-            raise CommandError(f"Databasen er for gammel. Portalen kræver PostgreSQL {OLDEST_POSTGRESQL} eller nyere.")
+            raise CommandError(
+                f"Databasen er for gammel. Portalen kræver PostgreSQL {OLDEST_POSTGRESQL} eller nyere."
+            )
         with one_at_a_time(settings.BASE_DIR / ".setup.lock"):
             call_command("migrate", verbosity=0, interactive=False)
             call_command("collectstatic", verbosity=0, interactive=False)
-            call_command("demonstration", "--if-empty")
+            if settings.LOCAL:  # its users have a password that everybody knows
+                call_command("demonstration", "--if-empty")
         call_command("demonstration", "--sign-ins")
         self.stdout.write(
             f"\nPortalen er åben på http://127.0.0.1:{os.environ.get('PORT') or '8000'}/\n"
