@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "boards",
     "quotas",
     "contracts",
+    "kkr_portal.demonstration",
 ]
 
 # LocaleMiddleware is left out on purpose: the portal is Danish, whatever the browser asks for.
