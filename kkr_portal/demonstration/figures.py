@@ -45,7 +45,8 @@ def quota(cell: str) -> int:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a longer text."""
+    """The paragraphs of a longer text; a paragraph sign and its number stay on one line."""
+    text = text.replace("§ ", "§\N{NO-BREAK SPACE}").replace("stk. ", "stk.\N{NO-BREAK SPACE}")
     return [part.strip() for part in text.split("¶") if part.strip()]
 
 
