@@ -5,9 +5,12 @@ import re
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 
 from kkr_portal.demonstration.attachments import ATTACHMENTS, render
+from kkr_portal.documents import pdf
+from kkr_portal.documents.uploads import check_upload
 
 NAMES = [attachment.file_name for attachment in ATTACHMENTS]
 SENTENCE = "Gengivet til demonstration med kildens tal; teksten er portalens egen."
@@ -45,11 +48,14 @@ def test_file_names_are_plain_and_different():
 @pytest.mark.parametrize("attachment", ATTACHMENTS, ids=NAMES)
 def test_each_is_a_tagged_danish_pdf_that_is_the_same_twice(attachment):
     content = render(attachment)
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        assert len(pdf.pages) >= 1
-        assert str(pdf.Root.Lang) == "da"
-        assert bool(pdf.Root.MarkInfo.Marked)
-        assert str(pdf.docinfo["/Title"]) == attachment.title
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        pages = len(opened.pages)
+        assert pages >= 1
+        assert str(opened.Root.Lang) == "da"
+        assert bool(opened.Root.MarkInfo.Marked)
+        assert str(opened.docinfo["/Title"]) == attachment.title
+    checked = check_upload(ContentFile(content, attachment.file_name))
+    assert (checked.name, checked.pages) == (attachment.file_name, pages)
     assert render(attachment) == content
 
 
@@ -67,10 +73,8 @@ def test_contract_prints_the_total_and_the_sum_of_the_rows():
     assert "Torben Hansen Formand for KKR Midtjylland" in text
 
 
-def test_every_page_of_the_draft_contract_is_marked(tmp_path):
+def test_every_page_of_the_draft_contract_is_marked():
     """The mark sits in the page margin, so it is looked for in the laid-out boxes."""
-    from kkr_portal.documents import pdf
-
     contract = named("Udkast")
     document = pdf.lay_out(render_to_string(contract.template, dict(contract.context())))
     marks = [
