@@ -40,7 +40,9 @@ class Sourced:
 
 class RegistryAdmin(Sourced, admin.ModelAdmin):
     list_per_page = 100
-    list_select_related = True  # follows only what may not be empty; the others are named below
+    list_select_related: bool | list[str] = (
+        True  # follows only what may not be empty; the others are named below
+    )
 
     @admin.display(description="navn", ordering="sort_key")
     def danish_name(self, row: Any) -> str:

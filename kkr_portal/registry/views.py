@@ -78,6 +78,7 @@ class Municipalities(ListView):
         return super().get_context_data(
             councils=Council.objects.all(),
             council=self.council,
+            every_council=self.council is None,
             population=population_in_words(rows),
             sources=sorted({row.source for row in rows}),
             **kwargs,
