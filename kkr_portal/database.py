@@ -24,6 +24,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kkr_portal.disk import one_at_a_time, refusal
 
@@ -187,7 +188,7 @@ class EmbeddedServer:
         return copy / package.name / PROGRAMS
 
     def _run(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        account = {}
+        account: dict[str, Any] = {}
         if self.account:
             entry = pwd.getpwnam(self.account)
             account = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
