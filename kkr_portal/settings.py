@@ -10,7 +10,7 @@ DATABASE_URL    postgres://…; without it the embedded PostgreSQL is used
 DATA_DIR        folder of uploaded files and of the embedded database; default .data
 EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to the terminal
 MAIL_FROM       sender of the portal's mails
-BEHIND_PROXY    1: a proxy in front ends https, and sets (never passes on) X-Forwarded-Proto
+BEHIND_PROXY    1: a proxy in front ends https; it sets (never passes on) X-Forwarded-Proto, and adds X-Forwarded-For
 LOG_LEVEL       default INFO
 OIDC_*          single sign-on, see the end of this file
 """
@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "boards",
     "quotas",
     "contracts",
+    "kkr_portal.demonstration",
 ]
 
 # LocaleMiddleware is left out on purpose: the portal is Danish, whatever the browser asks for.
@@ -156,9 +157,14 @@ PASSWORD_RESET_TIMEOUT = 3600  # seconds
 SESSION_COOKIE_AGE = 8 * 3600  # seconds: a working day
 SESSION_SAVE_EVERY_REQUEST = False
 
-# Five wrong passwords for one address and account: closed for a quarter of an hour.
+# Five wrong passwords (or codes) from one address for one account: closed for a quarter of an hour.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page promises a quarter of an hour
+AXES_USERNAME_FORM_FIELD = "username"  # what the form and Django call it; the model's field is "email"
+AXES_CLIENT_IP_CALLABLE = "kkr_portal.access.address.client_address"
+AXES_WHITELIST_CALLABLE = "kkr_portal.access.single_sign_on.is_single_sign_on"
+AXES_ENABLE_ADMIN = False  # in English only; the user's page in the admin lifts a lock-out
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "kkr_portal.access.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
@@ -194,9 +200,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -234,7 +239,10 @@ LOGGING = {
     },
 }
 
-# Single sign-on with OpenID Connect (Entra ID or a broker): set these four to turn it on.
+# Single sign-on with OpenID Connect (Entra ID or a broker): OIDC_CLIENT_ID turns it on, and then the
+# secret and the four endpoints are required. Only an address that the provider calls verified signs
+# in. OIDC_TRUST_EMAIL=1 is for a provider that says nothing about it (Entra ID) and serves only our
+# own organisation's accounts.
 OIDC_RP_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 SINGLE_SIGN_ON = bool(OIDC_RP_CLIENT_ID)
 if SINGLE_SIGN_ON:
@@ -247,6 +255,11 @@ if SINGLE_SIGN_ON:
     OIDC_OP_JWKS_ENDPOINT = env.str("OIDC_JWKS_ENDPOINT")
     OIDC_RP_SIGN_ALGO = env.str("OIDC_SIGN_ALGORITHM", default="RS256")
     OIDC_RP_SCOPES = env.str("OIDC_SCOPES", default="openid email profile")
+    OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", default=False)
+    OIDC_USE_PKCE = True
+    OIDC_CREATE_USER = False
+    OIDC_TIMEOUT = 10  # seconds
+    OIDC_AUTHENTICATION_CALLBACK_URL = "access:single_sign_on_callback"
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
         "https://" + OIDC_OP_AUTHORIZATION_ENDPOINT.split("/")[2]
     )

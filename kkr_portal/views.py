@@ -7,7 +7,11 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
+from kkr_portal import richtext
+
+PREVIEW_LIMIT = 200_000  # characters
 logger = logging.getLogger(__name__)
 
 
@@ -27,3 +31,9 @@ def health(request: HttpRequest) -> JsonResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was older than the sign-in, or did not come from the portal."""
     return render(request, "403_csrf.html", status=403)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """The posted Markdown as it will look, for the editor's «Vis»."""
+    return HttpResponse(richtext.to_html(request.POST.get("text", "")[:PREVIEW_LIMIT]))

@@ -1,7 +1,20 @@
 """Closed by default: every page asks for sign-in unless it is marked ``login_not_required``."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+
+from kkr_portal.access import kept
 
 
 class ClosedByDefault(LoginRequiredMiddleware):
-    """Django's own, under the name of what it is for."""
+    """Django's own, under the name of what it is for, and gentle with what was being typed."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+        kept.keep(request, view_func)
+        return super().handle_no_permission(request, view_func)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        kept.remember_typist(request, response)
+        return response

@@ -1,11 +1,15 @@
 """Who signs in, and in which roles. What a role may do stands in ``predicates``."""
 
+from collections.abc import Iterable
+
 import pghistory
+import pgtrigger
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from kkr_portal.access import predicates
 from kkr_portal.registry.models import BusinessHouse, Council
 
 
@@ -27,11 +31,26 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").strip().lower())
 
 
-@pghistory.track(exclude=["password", "last_login"])
+# A new password leaves an event although its value is not kept; a sign-in leaves none.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(
+        condition=pgtrigger.AnyChange(
+            "email", "password", "first_name", "last_name", "is_active", "is_staff", "is_superuser"
+        )
+    ),
+    pghistory.DeleteEvent(),
+    exclude=["password", "last_login"],
+)
 class User(AbstractUser):
-    """A person who can sign in; the e-mail address is the user name."""
+    """A person who can sign in; the e-mail address is the user name.
+
+    Django's groups and permissions are left out: rights come from roles, through ``predicates``.
+    """
 
     username = None  # type: ignore[assignment]
+    groups = None  # type: ignore[assignment]
+    user_permissions = None  # type: ignore[assignment]
     email = models.EmailField(
         "e-mail", unique=True, error_messages={"unique": "Der findes allerede en bruger med den e-mail."}
     )
@@ -57,6 +76,16 @@ class User(AbstractUser):
     def clean(self) -> None:
         super().clean()
         self.email = self.email.strip().lower()
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Django's question, as the admin asks it with "app.action_model"."""
+        return predicates.may_administer(self, perm.partition(".")[0])
+
+    def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return predicates.may_administer(self, app_label)
 
 
 @pghistory.track()

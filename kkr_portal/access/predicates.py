@@ -7,14 +7,14 @@ is not signed in, is the public. A superuser (system administrator) holds every 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 
 if TYPE_CHECKING:
-    from kkr_portal.access.models import User
+    from kkr_portal.access.models import Role, User
 
-    AnyUser = User | AnonymousUser
+AnyUser: TypeAlias = "User | AnonymousUser"
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,31 @@ def roles_of(user: AnyUser) -> Roles:
     if not user.is_authenticated or not user.is_active:
         return Roles()
     if not hasattr(user, "_roles"):
-        rows = list(user.roles.values_list("kind", "council_id", "business_house_id"))
+        rows = role_rows(user)
 
-        def places(kind: str, column: int) -> frozenset[int]:
-            return frozenset(row[column] for row in rows if row[0] == kind)
+        def places(kind: str) -> frozenset[int]:
+            return frozenset(row.council_id or row.business_house_id or 0 for row in rows if row.kind == kind)
 
         user._roles = Roles(  # type: ignore[union-attr]
             administrator=user.is_superuser,
-            kl=any(row[0] == "kl" for row in rows),
-            secretariat_of=places("secretariat", 1),
-            member_of=places("member", 1),
-            board_member_of=places("board_member", 2),
-            business_house_of=places("business_house", 2),
+            kl=any(row.kind == "kl" for row in rows),
+            secretariat_of=places("secretariat"),
+            member_of=places("member"),
+            board_member_of=places("board_member"),
+            business_house_of=places("business_house"),
         )
     return user._roles  # type: ignore[union-attr]
+
+
+def role_rows(user: AnyUser) -> list[Role]:
+    """The user's roles as rows with their places, for showing; read once for the object's lifetime."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_role_rows"):
+        user._role_rows = list(  # type: ignore[union-attr]
+            user.roles.select_related("council", "business_house").order_by("kind", "pk")
+        )
+    return user._role_rows  # type: ignore[union-attr]
 
 
 def may_edit_council(user: AnyUser, council_id: int) -> bool:
@@ -70,6 +81,14 @@ def may_edit_national(user: AnyUser) -> bool:
     """Edit what is the same for all five KKR (reference data, framework agreement): KL."""
     roles = roles_of(user)
     return roles.administrator or roles.kl
+
+
+def may_administer(user: AnyUser, app_label: str) -> bool:
+    """Use the admin's part for this app: system administrators all of it, KL the national reference data.
+
+    The admin asks for ``is_staff`` besides.
+    """
+    return roles_of(user).administrator or (app_label == "registry" and may_edit_national(user))
 
 
 def may_read_history(user: AnyUser, council_id: int | None = None) -> bool:

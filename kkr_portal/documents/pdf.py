@@ -1,4 +1,4 @@
-"""HTML → PDF through WeasyPrint, closed in: it reads our own static files and what it is handed, nothing else.
+"""HTML → PDF through WeasyPrint, closed in: it reads our own static files and what it is handed.
 
 Same input, same bytes: no clock, no random identifiers, fonts from the repository and not from the machine.
 """
@@ -7,39 +7,59 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import os
+import posixpath
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+
+# fontconfig reads this when WeasyPrint makes its font map: only the vendored fonts exist for it.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+
 from weasyprint import HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+FONT_FOLDER = Path(__file__).resolve().parents[2] / "static/vendor/ibm-plex-sans-3.2"
 BASE = "static:///"
 
 
-class RefusedAddress(FatalURLFetchingError):
+class RefusedAddress(Exception):
     """The document asked for something that is neither a static file of ours nor handed to it."""
+
+
+class _Stop(FatalURLFetchingError):
+    """Stops WeasyPrint, which goes on after an ordinary error; never leaves this module."""
 
 
 class ClosedFetcher(URLFetcher):
     """Answers ``static:///path`` from the repository's static files and ``given:///name`` from ``given``."""
 
-    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, given: Mapping[str, bytes | Path] | None = None) -> None:
         super().__init__(allowed_protocols=("static", "given"))
         self.given = given or {}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        scheme, _, name = url.partition(":///")
-        if scheme == "given" and name in self.given:
-            return URLFetcherResponse(url, self.given[name])
-        if scheme == "static" and ".." not in name and (path := finders.find(name)):
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, Path(str(path)).read_bytes(), {"Content-Type": kind})
-        raise RefusedAddress(f"A PDF may not read {url[:200]}")
+        parts = urlsplit(url)
+        name = unquote(parts.path).removeprefix("/")
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        if parts.scheme == "given" and name in self.given:
+            content = self.given[name]
+            return URLFetcherResponse(url, content.read_bytes() if isinstance(content, Path) else content)
+        if parts.scheme == "static" and not parts.netloc and name == posixpath.normpath(name):
+            path = None if name.startswith("..") else finders.find(name)
+            if path and Path(str(path)).is_file():
+                return URLFetcherResponse(url, Path(str(path)).read_bytes(), {"Content-Type": kind})
+        raise _Stop(f"A PDF may not read {url[:200]}")
 
 
-def render(template: str, context: Mapping[str, object], given: Mapping[str, bytes] | None = None) -> bytes:
+def render(
+    template: str, context: Mapping[str, object], given: Mapping[str, bytes | Path] | None = None
+) -> bytes:
     """The template as a tagged PDF/UA-1 file.
 
     ``given`` holds images and the like by name, for ``<img src="given:///name">``.
@@ -48,8 +68,24 @@ def render(template: str, context: Mapping[str, object], given: Mapping[str, byt
     return from_html(render_to_string(template, dict(context)), given)
 
 
-def from_html(html: str, given: Mapping[str, bytes] | None = None) -> bytes:
+def from_html(html: str, given: Mapping[str, bytes | Path] | None = None) -> bytes:
     """``html`` as a tagged PDF/UA-1 file; see ``render``."""
-    document = HTML(string=html, base_url=BASE, url_fetcher=ClosedFetcher(given))
+    return write(lay_out(html, given), html)
+
+
+def lay_out(html: str, given: Mapping[str, bytes | Path] | None = None) -> Document:
+    """``html`` laid out on pages, before it is written; see ``render``."""
+    page = HTML(string=html, base_url=BASE, url_fetcher=ClosedFetcher(given))
+    try:
+        return page.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
+    except _Stop as error:
+        raise RefusedAddress(str(error)) from None
+
+
+def write(document: Document, html: str) -> bytes:
+    """The PDF file of a document that was laid out from ``html``, which also gives it its identifier."""
     identifier = hashlib.sha256(html.encode()).digest()[:16]
-    return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False)
+    try:
+        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False)
+    except _Stop as error:
+        raise RefusedAddress(str(error)) from None
