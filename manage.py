@@ -16,7 +16,7 @@ def main() -> None:
     from kkr_portal.database import DatabaseTrouble, EmbeddedServer
 
     try:
-        if settings.EMBEDDED_DATABASE:
+        if settings.EMBEDDED_DATABASE and sys.argv[1:2] != ["stop_database"]:
             EmbeddedServer.under(settings.DATA_DIR).start()
     except (DatabaseTrouble, ImproperlyConfigured) as trouble:
         sys.exit(str(trouble))
