@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from kkr_portal.access import kept
+
 logger = logging.getLogger(__name__)
 
 
@@ -26,4 +28,4 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was older than the sign-in, or did not come from the portal."""
-    return render(request, "403_csrf.html", status=403)
+    return kept.keep_after_new_sign_in(request, reason) or render(request, "403_csrf.html", status=403)
