@@ -183,7 +183,9 @@ class TestCsrf:
 
     @staticmethod
     def token(client: Client) -> str:
-        return re.search(r'csrfmiddlewaretoken" value="(\w+)"', client.get("/access/password/forgotten/").text)[1]
+        return re.search(
+            r'csrfmiddlewaretoken" value="(\w+)"', client.get("/access/password/forgotten/").text
+        )[1]
 
     @pytest.fixture
     def client(self) -> Client:
@@ -210,12 +212,16 @@ class TestCsrf:
 
     def test_another_person_in_the_other_tab(self, client, expired, bo):
         old = self.token(expired)
-        expired.post("/access/sign-in/", {"csrfmiddlewaretoken": old, "username": bo.email, "password": PASSWORD})
+        expired.post(
+            "/access/sign-in/", {"csrfmiddlewaretoken": old, "username": bo.email, "password": PASSWORD}
+        )
         assert expired.post(PAGE, TYPED | {"csrfmiddlewaretoken": old}).status_code == 403
         assert shown(expired) == EMPTY
 
     def test_another_origin(self, client, expired, anna):
         client.force_login(anna)
-        response = client.post(PAGE, TYPED | {"csrfmiddlewaretoken": "x" * 64}, HTTP_ORIGIN="https://ond.example")
+        response = client.post(
+            PAGE, TYPED | {"csrfmiddlewaretoken": "x" * 64}, HTTP_ORIGIN="https://ond.example"
+        )
         assert response.status_code == 403
         assert shown(client) == EMPTY

@@ -18,7 +18,11 @@ from tests.conftest import PASSWORD
 pytestmark = pytest.mark.django_db
 
 SIGN_IN, CODE, ACCOUNT = "/access/sign-in/", "/access/sign-in/code/", "/access/account/"
-ON, OFF, CODES = "/access/account/two-step/on/", "/access/account/two-step/off/", "/access/account/two-step/codes/"
+ON, OFF, CODES = (
+    "/access/account/two-step/on/",
+    "/access/account/two-step/off/",
+    "/access/account/two-step/codes/",
+)
 WRONG_CODE = "Koden er ikke rigtig. Vent på den næste kode i appen, og prøv igen."
 
 
@@ -157,7 +161,9 @@ def test_turning_it_off_asks_for_the_password(client, device, user):
 def test_new_recovery_codes_replace_the_old(client, device, user):
     client.force_login(user)
     response = client.post(CODES, {"password": PASSWORD})
-    assert response.context["codes"] == list(StaticToken.objects.order_by("pk").values_list("token", flat=True))
+    assert response.context["codes"] == list(
+        StaticToken.objects.order_by("pk").values_list("token", flat=True)
+    )
     assert not set(response.context["codes"]) & set(user.recovery_codes)
 
 
