@@ -1,5 +1,6 @@
 """The forms of the meeting room."""
 
+from pathlib import PurePath
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,8 +11,8 @@ from django.urls import reverse_lazy
 from kkr_portal import richtext
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
-from kkr_portal.documents.models import StoredFile, store
-from kkr_portal.documents.uploads import UploadField
+from kkr_portal.documents.models import store
+from kkr_portal.documents.uploads import CheckedUpload, UploadField
 from kkr_portal.editing import RevisedModelForm
 from kkr_portal.forms import DanishDateField, DanishTimeField
 from kkr_portal.registry.models import Council
@@ -119,22 +120,23 @@ class AttachForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
 
-    def clean_files(self) -> list[tuple[StoredFile, str, str]]:
-        field = UploadField()
-        uploads = self.files.getlist(self.add_prefix("files"))
-        checked, faults = [], []
-        for upload in uploads:
+    def clean_files(self) -> list[CheckedUpload]:
+        field, checked, faults = UploadField(), [], []
+        for upload in self.files.getlist(self.add_prefix("files")):
             try:
                 checked.append(field.clean(upload))
             except ValidationError as error:
-                faults += [f"{upload.name[:80]}: {message}" for message in error.messages]
+                faults += [f"«{upload.name[:80]}»: {message}" for message in error.messages]
         if faults:
             raise ValidationError(faults)
         return checked
 
     def save(self, item: AgendaItem) -> list[Attachment]:
-        """Store the files and attach them to ``item``."""
-        raise NotImplementedError
+        """Store the files and attach them; a file's name without its ending is the first title."""
+        uploads = self.cleaned_data["files"]
+        return actions.attach(
+            item=item, files=[(store(upload), upload.name, PurePath(upload.name).stem) for upload in uploads]
+        )
 
 
 class AttachmentForm(RevisedModelForm):

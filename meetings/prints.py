@@ -5,10 +5,13 @@ from __future__ import annotations
 import tempfile
 from typing import IO
 
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 
 from kkr_portal.documents import packet, pdf
+from kkr_portal.documents.kinds import Kind
 from meetings.agenda import Agenda
+from meetings.models import Attachment
 
 
 def agenda_name(agenda: Agenda) -> str:
@@ -37,7 +40,25 @@ def agenda_pdf(agenda: Agenda) -> bytes:
 
 def packet_of(agenda: Agenda) -> packet.Packet:
     """The agenda's attachments as the packet wants them: plain values, no models."""
-    raise NotImplementedError
+    meeting = agenda.meeting
+    return packet.Packet(
+        title=f"Bilag til dagsorden for {meeting.council} {date_format(meeting.date, 'j. F Y')}",
+        date=meeting.date,
+        author=str(meeting.council),
+        subtitle=[str(meeting.council), f"{meeting.get_kind_display()} {date_format(meeting.date, 'j. F Y')}"],
+        items=[
+            packet.PacketItem(one.number, one.item.title, [_packed(a.attachment) for a in one.attachments])
+            for one in agenda.items
+        ],
+    )
+
+
+def _packed(attachment: Attachment) -> packet.PacketAttachment:
+    file = attachment.file
+    return packet.PacketAttachment(
+        title=attachment.title, path=file.path, file_name=attachment.file_name,
+        kind=Kind(file.kind), pages=file.pages, sha256=file.sha256,
+    )  # fmt: skip
 
 
 def packet_file(agenda: Agenda) -> IO[bytes]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -127,4 +126,5 @@ def load() -> Meeting:
 
 
 def _stored(attachment: attachments.DemonstrationAttachment) -> StoredFile:
-    raise NotImplementedError
+    content = attachments.render(attachment)
+    return store(check_upload(SimpleUploadedFile(attachment.file_name, content)))

@@ -1,4 +1,4 @@
-"""HTML → PDF through WeasyPrint, closed in: it reads our own static files and what it is handed, nothing else.
+"""HTML → PDF through WeasyPrint, closed in: it reads our own static files and what it is handed.
 
 Same input, same bytes: no clock, no random identifiers, fonts from the repository and not from the machine.
 """
@@ -57,7 +57,9 @@ class ClosedFetcher(URLFetcher):
         raise _Stop(f"A PDF may not read {url[:200]}")
 
 
-def render(template: str, context: Mapping[str, object], given: Mapping[str, bytes | Path] | None = None) -> bytes:
+def render(
+    template: str, context: Mapping[str, object], given: Mapping[str, bytes | Path] | None = None
+) -> bytes:
     """The template as a tagged PDF/UA-1 file.
 
     ``given`` holds images and the like by name, for ``<img src="given:///name">``.

@@ -1,23 +1,28 @@
 """Attachments of an item: add, name, order, delete, bring back, and download."""
 
+import logging
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
-from kkr_portal.documents.download import file_response
+from kkr_portal.documents.downloads import file_response
+from kkr_portal.documents.models import MissingFile
 from meetings import actions
 from meetings.forms import AgendaItemForm, AttachForm, AttachmentForm
 from meetings.models import AgendaItem, Attachment
 from meetings.views.found import editable_attachment, editable_item
 from meetings.views.items import render_editor
 from meetings.views.ordering import put_in_order
+
+logger = logging.getLogger(__name__)
 
 
 def _editor(item: AgendaItem) -> str:
@@ -39,7 +44,11 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file as it was uploaded, to those who may see the attachment."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user).select_related("file"), pk=pk)
-    return file_response(attachment.file, attachment.file_name, inline=True)
+    try:
+        return file_response(attachment.file, attachment.file_name, inline=True)
+    except MissingFile as missing:
+        logger.exception("The file of attachment %s is not in the store", pk)
+        raise Http404 from missing
 
 
 @keeps_typed

@@ -36,6 +36,9 @@
     function markEnds() {
       const all = items();
       all.forEach((item, index) => {
+        // A number that follows from the place: data-sortable-number="3." stands before it.
+        const number = item.querySelector("[data-sortable-number]");
+        if (number) number.textContent = number.dataset.sortableNumber + (index + 1);
         for (const [direction, atEnd] of [["up", index === 0], ["down", index === all.length - 1]]) {
           // aria-disabled, not disabled: a button that vanished under the keyboard would lose the focus.
           const button = item.querySelector(`button[name=move][value$=":${direction}"]`);

@@ -14,4 +14,12 @@ from kkr_portal.documents.packet.parts import (
     PacketTrouble,
 )
 
-__all__ = ["Packet", "PacketAttachment", "PacketEntry", "PacketItem", "PacketSummary", "PacketTrouble", "build"]
+__all__ = [
+    "Packet",
+    "PacketAttachment",
+    "PacketEntry",
+    "PacketItem",
+    "PacketSummary",
+    "PacketTrouble",
+    "build",
+]

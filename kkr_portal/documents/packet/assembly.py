@@ -85,7 +85,9 @@ def _copy_pages(target: Pdf, source: Pdf, at: int) -> list[pikepdf.Page]:
 def _entries(items: list[PacketItem], lengths: front.Lengths) -> list[PacketEntry]:
     """The lines of the contents in order, each with the pages that it covers."""
     entries = []
-    firsts = zip(items, lengths.dividers_at(items), lengths.dividers, lengths.attachments_at(items), strict=True)
+    firsts = zip(
+        items, lengths.dividers_at(items), lengths.dividers, lengths.attachments_at(items), strict=True
+    )
     for item, first, divider, pages in firsts:
         covered = divider + sum(attachment.pages for attachment in item.attachments)
         entries.append(PacketEntry(item.number, item.title, first, covered))
@@ -96,12 +98,12 @@ def _entries(items: list[PacketItem], lengths: front.Lengths) -> list[PacketEntr
 
 def _stamp(target: Pdf, items: list[PacketItem], lengths: front.Lengths) -> None:
     total = len(target.pages)
-    texts = [f"side {page} af {total}" for page in range(1, total + 1)]
+    texts = [f"side {number} af {total}" for number in range(1, total + 1)]
     for entry in _entries(items, lengths):
         if entry.label.startswith("Bilag "):
-            for page in range(entry.first_page - 1, entry.first_page - 1 + entry.pages):
+            for index in range(entry.first_page - 1, entry.first_page - 1 + entry.pages):
                 label = entry.label.encode("cp1252", "replace").decode("cp1252")
-                texts[page] = f"{label} – {texts[page]}"
+                texts[index] = f"{label} – {texts[index]}"
     stamp = Stamp(target, texts)
     for page, text in zip(target.pages, texts, strict=True):
         stamp.put(page, text)

@@ -35,7 +35,9 @@ class Lengths:
         firsts = []
         for item, divider, at in zip(items, self.dividers, self.dividers_at(items), strict=True):
             at += divider
-            firsts.append([at + sum(a.pages for a in item.attachments[:n]) for n in range(len(item.attachments))])
+            firsts.append(
+                [at + sum(a.pages for a in item.attachments[:n]) for n in range(len(item.attachments))]
+            )
         return firsts
 
 

@@ -33,9 +33,8 @@ def open_all(items: list[PacketItem], folder: Path) -> list[list[pikepdf.Pdf]]:
                 source = _open(attachment, folder / f"{n}-{m}.pdf")
                 opened[-1].append(source)
             except _Unusable as reason:
-                problems.append(
-                    f"Punkt {item.number}, Bilag {m + 1}: {attachment.title} ({attachment.file_name}): {reason}"
-                )
+                place = f"Punkt {item.number}, Bilag {m + 1}: {attachment.title}"
+                problems.append(f"{place} ({attachment.file_name}): {reason}")
     if problems:
         for source in [source for group in opened for source in group]:
             source.close()
@@ -100,7 +99,9 @@ def clean(source: pikepdf.Pdf) -> None:
                 del page.obj[key]
     named = _named_destinations(source)
     for page in noted:
-        links = [link for link in _annotations(page) if _subtype(link) == "/Link" and _settle(link, source, named)]
+        links = [
+            link for link in _annotations(page) if _subtype(link) == "/Link" and _settle(link, source, named)
+        ]
         page.obj.Annots = pikepdf.Array(links)
 
 

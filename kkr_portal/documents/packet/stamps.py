@@ -1,4 +1,4 @@
-"""The footer that is stamped on every page: "Bilag 3.4.1 – side 57 af 92", bottom right as the page is read."""
+"""The footer stamped on every page, bottom right as the page is read: "Bilag 3.4.1 – side 57 af 92"."""
 
 import io
 
@@ -65,7 +65,9 @@ class Stamp:
     def _embed(self) -> tuple[pikepdf.Object, dict[str, float]]:
         """The regular font cut down to the letters, as a simple TrueType font with WinAnsi codes."""
         face = TTFont(FONT_FOLDER / "IBMPlexSans-Regular.ttf", recalcTimestamp=False)
-        options = subset.Options(hinting=False, layout_features=[], name_IDs=[1, 2, 4, 6], notdef_outline=True)
+        options = subset.Options(
+            hinting=False, layout_features=[], name_IDs=[1, 2, 4, 6], notdef_outline=True
+        )
         cutter = subset.Subsetter(options)
         cutter.populate(text="".join(self.letters))
         cutter.subset(face)

@@ -24,7 +24,7 @@ class Detached:
     top: Object
     parents: dict[int, Object]
     streams: list[Object] = field(default_factory=list)  # form drawings with marked content of their own
-    roles: dict[str, Object] = field(default_factory=dict)
+    roles: dict[str, Name] = field(default_factory=dict)
 
 
 def detach(source: Pdf, title: str, prefix: str, taken_roles: dict[str, str]) -> Detached | None:
@@ -53,8 +53,12 @@ def _detach(source: Pdf, title: str, prefix: str, taken_roles: dict[str, str]) -
         return None
     if not source.Root.get("/MarkInfo", Dictionary()).get("/Marked"):
         return None
-    roles = {key: value for key, value in root.get("/RoleMap", Dictionary()).items() if isinstance(value, Name)}
-    renamed = {key: Name(f"{key}-{prefix}") for key, value in roles.items() if taken_roles.get(key, value) != value}
+    roles = {
+        key: value for key, value in root.get("/RoleMap", Dictionary()).items() if isinstance(value, Name)
+    }
+    renamed = {
+        key: Name(f"{key}-{prefix}") for key, value in roles.items() if taken_roles.get(key, value) != value
+    }
     roles = {str(renamed.get(key, key)): renamed.get(str(value), value) for key, value in roles.items()}
     kids = list(root.K) if isinstance(root.K, Array) else [root.K]
     top = source.make_indirect(
@@ -140,10 +144,10 @@ class Structure:
         self.added: dict[int, list[Object]] = {}  # after which divider page: the attachments' tops
 
     def add(self, tree: Detached, pages: list[pikepdf.Page], after: pikepdf.Page) -> None:
-        """Hangs a detached tree in behind the element of page ``after``; its pages are in the packet already."""
+        """Hangs a detached tree in behind page ``after``; its pages are in the packet already."""
         top = self.target.copy_foreign(tree.top)
         top.P = self.document
-        self.added.setdefault(after.objgen[0], []).append(top)
+        self.added.setdefault(int(after.obj.objgen[0]), []).append(top)
         streams = [self.target.copy_foreign(stream) for stream in tree.streams]
         links = [link for page in pages for link in page.obj.get("/Annots", Array())]
         moved: dict[int, int] = {}
@@ -156,12 +160,12 @@ class Structure:
             (links, "/StructParent"),
         ):
             for holder in holders:
-                if key in holder:
-                    number = moved.get(int(holder[key]))
-                    if number is None:
-                        del holder[key]
-                    else:
-                        holder[key] = number
+                if key not in holder:
+                    continue
+                if (new := moved.get(int(holder[key]))) is None:
+                    del holder[key]
+                else:
+                    holder[key] = new
         if tree.roles:
             if "/RoleMap" not in self.root:
                 self.root.RoleMap = Dictionary()
@@ -173,7 +177,7 @@ class Structure:
         order = []
         for n, element in enumerate(self.own):
             order.append(element)
-            page = element.Pg.objgen[0]
+            page = int(element.Pg.objgen[0])
             last = n + 1 == len(self.own) or self.own[n + 1].Pg.objgen[0] != page
             if last:
                 order.extend(self.added.pop(page, []))
