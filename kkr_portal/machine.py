@@ -112,8 +112,8 @@ def throwaway_venv() -> Iterator[Path]:
 
 def pip_install(python: Path, lock: Path) -> None:
     """Install the packages of a lock file, each by its checksum."""
-    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes", "-r", lock]
-    done = _done(python, "-m", "pip", "install", *options)
+    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+    done = _done(python, "-m", "pip", "install", *options, "--requirement", lock)
     if done.returncode != 0:
         raise MachineTrouble(why_pip_failed(done.stderr))
 

@@ -11,7 +11,9 @@ from kkr_portal.access import kept
 class ClosedByDefault(LoginRequiredMiddleware):
     """Django's own, under the name of what it is for, and gentle with what was being typed."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    ) -> HttpResponse:
         kept.keep(request, view_func)
         return super().handle_no_permission(request, view_func)
 

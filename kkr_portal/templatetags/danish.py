@@ -15,5 +15,6 @@ def markdown(text: str) -> SafeString:
 
 
 @register.filter
-def history_url(thing) -> str:
-    return "#"
+def saved_key(tags: str | None) -> str:
+    """The key of the draft that a message's extra tags confirm as saved («saved:item-7» is item-7), or empty."""
+    return next((tag.removeprefix("saved:") for tag in (tags or "").split() if tag.startswith("saved:")), "")

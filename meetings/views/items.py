@@ -79,7 +79,7 @@ def create(request: HttpRequest, council: str, date: date) -> HttpResponse:
     form = AgendaItemForm(request.POST or take_kept(request), meeting=meeting, initial=initial)
     if request.method == "POST" and form.is_valid():
         item = form.save()
-        messages.success(request, "Punktet er oprettet. Bilag kan tilføjes nederst på siden.", extra_tags="item-new")
+        messages.success(request, "Punktet er oprettet. Bilag kan tilføjes nederst på siden.", extra_tags="saved:item-new")
         return redirect("meetings:edit_item", item.pk)
     return render(request, "meetings/agendaitem_form.html", {"form": form, "meeting": meeting})
 
@@ -91,7 +91,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgendaItemForm(request.POST or take_kept(request), instance=item, meeting=item.meeting)
     if request.method == "POST" and form.is_valid():
         item = form.save()
-        messages.success(request, "Punktet er gemt.", extra_tags=f"item-{item.pk}")
+        messages.success(request, "Punktet er gemt.", extra_tags=f"saved:item-{item.pk}")
         return redirect("meetings:edit_item", item.pk)
     return render_editor(request, item, form)
 

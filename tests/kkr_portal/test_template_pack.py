@@ -12,6 +12,7 @@ from django import forms
 from django.template import Context, Template
 from django.template.loader import get_template
 
+from kkr_portal.templatetags.danish import saved_key
 from kkr_portal.templatetags.dkfds import Problem, button_classes, problems
 from tests.browser.show import EveryField, Participants
 
@@ -208,6 +209,11 @@ def test_every_layout_object_the_pack_has():
 )
 def test_button_names(crispy, dkfds):
     assert button_classes(crispy) == dkfds
+
+
+@pytest.mark.parametrize(("tags", "key"), [("saved:item-7 success", "item-7"), ("success", ""), ("", ""), (None, "")])
+def test_the_draft_that_a_message_confirms(tags, key):
+    assert saved_key(tags) == key
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])
