@@ -14,13 +14,15 @@ def main() -> None:
     except ImportError:
         sys.exit("Django er ikke installeret her. Kør «make run» først, og brug derefter .venv/bin/python.")
     from kkr_portal.database import DatabaseTrouble, EmbeddedServer
+    from kkr_portal.history.command import history_of_command
 
     try:
         if settings.EMBEDDED_DATABASE and sys.argv[1:2] != ["stop_database"]:
             EmbeddedServer.under(settings.DATA_DIR).start()
     except (DatabaseTrouble, ImproperlyConfigured) as trouble:
         sys.exit(str(trouble))
-    execute_from_command_line(sys.argv)
+    with history_of_command(sys.argv):
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kkr_portal import richtext
+from kkr_portal.access import kept
 
 PREVIEW_LIMIT = 200_000  # characters
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was older than the sign-in, or did not come from the portal."""
-    return render(request, "403_csrf.html", status=403)
+    return kept.keep_after_new_sign_in(request, reason) or render(request, "403_csrf.html", status=403)
 
 
 @require_POST

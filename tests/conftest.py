@@ -1,7 +1,7 @@
 """What all tests share: one user per role, clients signed in as them, and a file store of one's own."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pikepdf
 import pytest
@@ -12,9 +12,25 @@ from kkr_portal.access.models import Role, User
 from kkr_portal.documents.models import StoredFile, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import BusinessHouse, Council
+from tests import reference_data
 
 ROLES = ["public", "secretariat", "other_secretariat", "kl", "member", "board_member", "business_house"]
 PASSWORD = "en-lang-kode-til-test"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """pytest-django's own; then the reference data is remembered, see ``reference_data``."""
+    reference_data.remember(django_db_blocker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Once the fixtures are torn down, and with them every table emptied if the test committed."""
+    result = yield
+    if reference_data.commits(item):
+        reference_data.put_back()
+    return result
 
 
 @pytest.fixture(autouse=True)

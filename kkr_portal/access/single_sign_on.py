@@ -31,8 +31,8 @@ class SingleSignOnBackend(OIDCAuthenticationBackend):
 
     def verify_claims(self, claims: dict[str, Any]) -> bool:
         """An address that the provider has verified, or that we have said we trust (see settings)."""
-        verified = claims.get("email_verified") in (True, "true") or settings.OIDC_TRUST_EMAIL
-        return bool(claims.get("email")) and verified
+        verified = claims.get("email_verified", settings.OIDC_TRUST_EMAIL)
+        return bool(claims.get("email")) and verified in (True, "true")
 
     def filter_users_by_claims(self, claims: dict[str, Any]) -> QuerySet[User]:
         return User.objects.filter(email=str(claims.get("email", "")).strip().lower(), is_active=True)

@@ -10,6 +10,7 @@ from binascii import unhexlify
 
 import django_otp
 import segno
+from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
@@ -56,16 +57,20 @@ def pending_user(request: HttpRequest) -> User | None:
 def accept(request: HttpRequest, user: User, code: str) -> bool:
     """Try a code from the app, or a recovery code, which is then used up.
 
-    A wrong one counts as a wrong password does (django-axes); besides, django-otp makes each
-    device wait twice as long after every failure.
+    A wrong one counts as a wrong password does, and the fifth closes (django-axes); besides,
+    django-otp makes each device wait twice as long after every failure.
     """
+    credentials = {"username": user.email}
+    if not AxesProxyHandler.is_allowed(request, credentials):
+        request.axes_locked_out = True  # type: ignore[attr-defined]
+        return False
     model = TOTPDevice if len(code) == 6 and code.isdecimal() else StaticDevice
     for device in model.objects.filter(user=user, confirmed=True):
         if accepted := django_otp.verify_token(user, device.persistent_id, code):
             user.otp_device = accepted  # type: ignore[attr-defined]
             request.session.pop(PENDING, None)
             return True
-    user_login_failed.send(sender=__name__, credentials={"username": user.email}, request=request)
+    user_login_failed.send(sender=__name__, credentials=credentials, request=request)
     return False
 
 

@@ -40,7 +40,9 @@ class TurnOn(FormView):
     def form_valid(self, form: CodeForm) -> HttpResponse:
         codes = two_step.turn_on(self.request, _user(self.request), form.cleaned_data["code"])
         if codes is None:
-            form.add_error("code", "Koden er ikke rigtig. Kontrollér, at telefonens ur går rigtigt, og prøv igen.")
+            form.add_error(
+                "code", "Koden er ikke rigtig. Kontrollér, at telefonens ur går rigtigt, og prøv igen."
+            )
             return self.form_invalid(form)
         messages.success(self.request, "Totrinslogin er slået til.")
         return render(self.request, "access/recovery_codes.html", {"codes": codes})

@@ -25,7 +25,8 @@ def youth_initiatives() -> Context:
     """2.1, attachment 2: the figures of each initiative."""
     return {
         "initiatives": {
-            name["initiative"]: group for name, group in _grouped(figures.rows("youth_initiatives"), "initiative")
+            name["initiative"]: group
+            for name, group in _grouped(figures.rows("youth_initiatives"), "initiative")
         }
     }
 
@@ -36,7 +37,7 @@ def _baselines(column: str) -> list[tuple[str, str]]:
 
 
 def result_contract() -> Context:
-    """3.1, attachment 1: focus areas, funding key (thousand kroner), goals with targets, baselines (per cent)."""
+    """3.1, attachment 1: focus areas, funding key (thousand kroner), goals, baselines (per cent)."""
     key = figures.rows("funding_key_2022")
     funding = [(row["name"], int(row["thousand_kroner"])) for row in key if row["kind"] == "municipality"]
     total = next(int(row["thousand_kroner"]) for row in key if row["kind"] == "total")
@@ -63,7 +64,7 @@ def result_contract() -> Context:
 
 
 def framework_agreement() -> Context:
-    """3.1, attachment 2: goals with targets, baselines (per cent), town and rural municipalities per house."""
+    """3.1, attachment 2: goals, baselines (per cent), town and rural municipalities of each house."""
     houses: dict[str, dict[str, list[str]]] = {}
     for row in figures.rows("town_rural"):
         houses.setdefault(row["business_house"], {"town": [], "rural": []})[row["kind"]].append(row["name"])
@@ -134,7 +135,8 @@ def rules_of_procedure() -> Context:
                     {
                         "name": head["group"],
                         "subsections": [
-                            {"number": row["subsection"], "blocks": figures.blocks(row["text"])} for row in members
+                            {"number": row["subsection"], "blocks": figures.blocks(row["text"])}
+                            for row in members
                         ],
                     }
                     for head, members in _grouped(group, "group")

@@ -9,12 +9,14 @@ import hashlib
 import mimetypes
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 # fontconfig reads this when WeasyPrint makes its font map: only the vendored fonts exist for it.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
@@ -23,6 +25,9 @@ from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# WeasyPrint lets Pillow fill in what is missing of a cut-off image, in the whole process; uploads must not.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 FONT_FOLDER = Path(__file__).resolve().parents[2] / "static/vendor/ibm-plex-sans-3.2"
 BASE = "static:///"
@@ -42,19 +47,20 @@ class ClosedFetcher(URLFetcher):
     def __init__(self, given: Mapping[str, bytes | Path] | None = None) -> None:
         super().__init__(allowed_protocols=("static", "given"))
         self.given = given or {}
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         parts = urlsplit(url)
         name = unquote(parts.path).removeprefix("/")
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if parts.scheme == "given" and name in self.given:
             content = self.given[name]
             return URLFetcherResponse(url, content.read_bytes() if isinstance(content, Path) else content)
-        if parts.scheme == "static" and not parts.netloc and name == posixpath.normpath(name):
-            path = None if name.startswith("..") else finders.find(name)
-            if path and Path(str(path)).is_file():
-                return URLFetcherResponse(url, Path(str(path)).read_bytes(), {"Content-Type": kind})
-        raise _Stop(f"A PDF may not read {url[:200]}")
+        plain = name == posixpath.normpath(name) and not name.startswith(("/", ".."))
+        if parts.scheme == "static" and not parts.netloc and plain and (path := finders.find(name)):
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, Path(str(path)).read_bytes(), {"Content-Type": kind})
+        self.refused.append(url[:200])
+        raise _Stop
 
 
 def render(
@@ -75,17 +81,23 @@ def from_html(html: str, given: Mapping[str, bytes | Path] | None = None) -> byt
 
 def lay_out(html: str, given: Mapping[str, bytes | Path] | None = None) -> Document:
     """``html`` laid out on pages, before it is written; see ``render``."""
-    page = HTML(string=html, base_url=BASE, url_fetcher=ClosedFetcher(given))
-    try:
+    fetcher = ClosedFetcher(given)
+    page = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    with _refusing(fetcher):
         return page.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
-    except _Stop as error:
-        raise RefusedAddress(str(error)) from None
 
 
 def write(document: Document, html: str) -> bytes:
     """The PDF file of a document that was laid out from ``html``, which also gives it its identifier."""
     identifier = hashlib.sha256(html.encode()).digest()[:16]
-    try:
+    with _refusing(document.url_fetcher):
         return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False)
-    except _Stop as error:
-        raise RefusedAddress(str(error)) from None
+
+
+@contextmanager
+def _refusing(fetcher: ClosedFetcher) -> Iterator[None]:
+    """Raises RefusedAddress where the fetcher refused, also where WeasyPrint went on (inside an SVG)."""
+    with suppress(_Stop):
+        yield
+    if fetcher.refused:
+        raise RefusedAddress(f"A PDF may not read {', '.join(fetcher.refused)}")

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kkr_portal.history import views
 
 app_name = "history"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:app_label>/<slug:model_name>/<int:pk>/", views.object_history, name="object"),
+]

@@ -79,7 +79,7 @@ def create(request: HttpRequest, council: str, date: date) -> HttpResponse:
     form = AgendaItemForm(request.POST or take_kept(request), meeting=meeting, initial=initial)
     if request.method == "POST" and form.is_valid():
         item = form.save()
-        messages.success(request, "Punktet er oprettet. Bilag kan tilføjes nederst på siden.")
+        messages.success(request, "Punktet er oprettet. Bilag kan tilføjes nederst på siden.", extra_tags="saved:item-new")
         return redirect("meetings:edit_item", item.pk)
     return render(request, "meetings/agendaitem_form.html", {"form": form, "meeting": meeting})
 

@@ -93,6 +93,8 @@
   }
 
   function setUp(form) {
+    if (form.dataset.ready) return;
+    form.dataset.ready = "";
     const key = form.dataset.keepTyped;
     const asLoaded = snapshot(form);
     // A form that came back with errors holds text that the server has not saved.

@@ -18,7 +18,7 @@
   const lines = (text, mark, example) =>
     (text || example).split("\n").map((line, index) => mark(index + 1) + line).join("\n");
 
-  const sprite = document.querySelector("use[href*='all-svg-icons']")?.getAttribute("href").split("#")[0];
+  const sprite = document.body.dataset.icons;
 
   function button(icon, label) {
     const made = document.createElement("button");
@@ -48,6 +48,8 @@
   }
 
   function setUp(field) {
+    if (field.dataset.ready) return;
+    field.dataset.ready = "";
     const bar = document.createElement("div");
     bar.className = "markdown-toolbar";
     bar.setAttribute("role", "toolbar");

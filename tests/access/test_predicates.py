@@ -28,7 +28,9 @@ OF_ALL = {
 def everyone(user_with) -> dict[str, User | AnonymousUser]:
     users = {role: user_with(role) or AnonymousUser() for role in ROLES}
     users["administrator"] = User.objects.create_superuser("admin@example.dk", "x")
-    users["inactive"] = User.objects.create_user("inaktiv@example.dk", "x", is_active=False, is_superuser=True)
+    users["inactive"] = User.objects.create_user(
+        "inaktiv@example.dk", "x", is_active=False, is_superuser=True
+    )
     Role.objects.create(user=users["inactive"], kind="kl")
     return users
 

@@ -20,7 +20,9 @@ def user() -> User:
     return User.objects.create_user("anna@example.dk", PASSWORD, first_name="Anna", last_name="Ås")
 
 
-def sign_in(client: Client, email: str = "anna@example.dk", password: str = PASSWORD, url: str = SIGN_IN, **headers):
+def sign_in(
+    client: Client, email: str = "anna@example.dk", password: str = PASSWORD, url: str = SIGN_IN, **headers
+):
     return client.post(url, {"username": email, "password": password}, **headers)
 
 
@@ -171,7 +173,9 @@ def test_password_reset_reveals_nobody(client, user, mailoutbox):
 def test_password_change(client, user):
     client.force_login(user)
     url = "/access/account/password/"
-    response = client.post(url, {"old_password": "forkert", "new_password1": "12345", "new_password2": "1234"})
+    response = client.post(
+        url, {"old_password": "forkert", "new_password1": "12345", "new_password2": "1234"}
+    )
     assert {field: [e["code"] for e in es] for field, es in errors(response).items()} == {
         "old_password": ["password_incorrect"],
         "new_password2": ["password_mismatch"],

@@ -1,10 +1,9 @@
 """A real browser against a live server, and a test that fails when the page complains.
 
-Without a Chromium the tests are reported as skipped with the reason; in CI (variable CI) they fail.
+What happens without a Chromium stands in ``tests/environment.py``.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,21 +13,11 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from kkr_portal.access.models import User
+from kkr_portal.machine import chromium
 
-NO_BROWSER = (
-    "No Chromium was found, so the pages were not tried in a browser. "
-    "Install it (Debian: apt install chromium), or name it in the variable CHROMIUM."
-)
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 ZOOMED = {"width": 640, "height": 450}  # what 200 % zoom leaves of the desktop
-
-
-def chromium() -> str | None:
-    """The path of the system's Chromium; Playwright's own download needs the network."""
-    named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else ["chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"]
-    return next((path for name in candidates if (path := shutil.which(name))), None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,11 +36,6 @@ def _playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """One Chromium for all tests of this process."""
-    path = chromium()
-    if not path:
-        if os.environ.get("CI"):
-            pytest.fail(NO_BROWSER, pytrace=False)
-        pytest.skip(NO_BROWSER)
     arguments = [
         "--disable-gpu",
         "--disable-dev-shm-usage",
@@ -62,7 +46,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")  # Chromium refuses its sandbox under root
     playwright: Playwright = request.getfixturevalue("_playwright")
-    launched = playwright.chromium.launch(executable_path=path, args=arguments)
+    launched = playwright.chromium.launch(executable_path=chromium(), args=arguments)
     yield launched
     launched.close()
 

@@ -40,5 +40,5 @@ def test_a_missing_file_is_named_and_nothing_is_written(tmp_path, meeting, new_i
     attachment = new_attachment(new_item("Sag"), "Kvoter")
     attachment.file.path.unlink()
     with pytest.raises(CommandError, match=r"1\.1.*Kvoter"):
-        call_command("packet", "2022-03-07", out=tmp_path)
-    assert list(tmp_path.iterdir()) == []
+        call_command("packet", "2022-03-07", out=tmp_path / "ud")
+    assert list((tmp_path / "ud").iterdir()) == []

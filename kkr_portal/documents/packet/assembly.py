@@ -15,6 +15,10 @@ from kkr_portal.documents.packet import front, layers, sources, structure
 from kkr_portal.documents.packet.parts import Packet, PacketEntry, PacketItem, PacketSummary
 from kkr_portal.documents.packet.stamps import Stamp
 
+# Left and right edge of the front pages' text, in points (25 and 22 mm of margin in static/css/pdf.css):
+# a line of the contents can be clicked in its whole width, page number included.
+LINE = (25 / 25.4 * 72, (210 - 22) / 25.4 * 72)
+
 
 def build(packet: Packet, out: Path | BinaryIO) -> PacketSummary:
     """Writes the packet to ``out``, whole or not at all, and says which page each entry begins on.
@@ -139,6 +143,7 @@ def _link_contents(target: Pdf, items: list[PacketItem], lengths: front.Lengths)
     for page in (target.pages[index] for index in own):
         for link in page.obj.get("/Annots", Array()):
             link.Contents = String(f"Gå til side {numbers[str(link.Dest)]}")
+            link.Rect = Array([LINE[0], link.Rect[1], LINE[1], link.Rect[3]])
 
 
 def _describe(target: Pdf, packet: Packet) -> None:
