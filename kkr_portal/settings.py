@@ -10,7 +10,7 @@ DATABASE_URL    postgres://…; without it the embedded PostgreSQL is used
 DATA_DIR        folder of uploaded files and of the embedded database; default .data
 EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to the terminal
 MAIL_FROM       sender of the portal's mails
-BEHIND_PROXY    1: a proxy in front ends https; it sets (never passes on) X-Forwarded-Proto, and adds X-Forwarded-For
+BEHIND_PROXY    1: a proxy in front ends https; it sets X-Forwarded-Proto itself and adds X-Forwarded-For
 LOG_LEVEL       default INFO
 OIDC_*          single sign-on, see the end of this file
 """
