@@ -23,7 +23,7 @@ class PasswordForm(AdminPasswordChangeForm):
     """Django's, whose warning is in English only."""
 
     usable_password_help_text = (
-        "Uden adgangskode kan brugeren kun logge ind med arbejdskontoen, hvor portalen er sat op til det."
+        "Uden adgangskode kan brugeren kun logge ind med arbejdskontoen, hvor portalen er sat op til det."  # noqa: S105 – a text
         '<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
         "Slår du adgangskoden fra, går den nuværende tabt.</li></ul>"
     )

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 ENGLISH = re.compile(
     r"\b(add|added|and|change|changed|view|delete|history|save|user|users|group|token|device|model|name|email|"
-    r"password|permission|permissions|authentication|access|attempt|log out|welcome|select|action|active|staff|"
+    r"password|permission|permissions|authentication|attempt|log out|welcome|select|action|active|staff|"
     r"designates|the|this|of|required|filter|search|go|home|enabled|disabled)\b",
     re.IGNORECASE,
 )
