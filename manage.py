@@ -17,7 +17,7 @@ def main() -> None:
     from kkr_portal.history.command import history_of_command
 
     try:
-        if settings.EMBEDDED_DATABASE:
+        if settings.EMBEDDED_DATABASE and sys.argv[1:2] != ["stop_database"]:
             EmbeddedServer.under(settings.DATA_DIR).start()
     except (DatabaseTrouble, ImproperlyConfigured) as trouble:
         sys.exit(str(trouble))

@@ -2,11 +2,12 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 
 class JsonFormatter(logging.Formatter):
-    """time, level, logger and message; the request's path and status, and a traceback, where there are any."""
+    """Time, level, logger and message; a request's path and status, a duration, and a traceback if any."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
@@ -15,6 +16,8 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if record.name == "gunicorn.access" and isinstance(record.args, Mapping):
+            line["milliseconds"] = record.args["M"]
         request = getattr(record, "request", None)
         if path := getattr(request, "path", None):
             line["path"] = path

@@ -2,15 +2,16 @@
 
 The environment may come from a file ``.env`` beside ``manage.py``; what is already set wins.
 
-SECRET_KEY      required
+SECRET_KEY      required; in operation 50 characters or more
 ALLOWED_HOSTS   comma-separated host names; required unless LOCAL
 LOCAL           1: plain http on one's own machine; demonstration sign-ins are shown on the sign-in page
-DEBUG           1: Django's error pages; never in operation
+DEBUG           1: Django's error pages; only with LOCAL
 DATABASE_URL    postgres://…; without it the embedded PostgreSQL is used
 DATA_DIR        folder of uploaded files and of the embedded database; default .data
-EMAIL_URL       smtp://…; default: mails are written to the log
+EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to the terminal
 MAIL_FROM       sender of the portal's mails
-BEHIND_PROXY    1: a proxy of ours ends TLS and sets X-Forwarded-Proto and X-Forwarded-For
+BEHIND_PROXY    1: a proxy in front ends https; it sets (never passes on) X-Forwarded-Proto, and adds X-Forwarded-For
+LOG_LEVEL       default INFO
 OIDC_*          single sign-on, see the end of this file
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from django.core.exceptions import ImproperlyConfigured
 
 from kkr_portal import database
 
@@ -27,10 +29,30 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 LOCAL = env.bool("LOCAL", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).absolute()
+
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY mangler: en lang, tilfældig tekst, som kun denne portal har. "
+        "Skriv den i miljøet eller i filen .env; «make run» laver en."
+    )
+if not LOCAL and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured(
+        "SECRET_KEY er for kort til drift. Den skal være tilfældig og på mindst 50 tegn."
+    )
+if not LOCAL and DEBUG:
+    raise ImproperlyConfigured(
+        "DEBUG=1 viser portalens indre for alle og kan ikke bruges i drift. Fjern DEBUG, "
+        "eller sæt LOCAL=1, hvis det er din egen maskine."
+    )
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS mangler: portalens værtsnavn, fx ALLOWED_HOSTS=portal.example.dk. "
+        "Sæt LOCAL=1, hvis det er din egen maskine."
+    )
 
 INSTALLED_APPS = [
     "kkr_portal.admin.PortalAdminConfig",
@@ -60,6 +82,7 @@ INSTALLED_APPS = [
     "boards",
     "quotas",
     "contracts",
+    "kkr_portal.demonstration",
 ]
 
 # LocaleMiddleware is left out on purpose: the portal is Danish, whatever the browser asks for.
@@ -106,6 +129,10 @@ EMBEDDED_DATABASE = not env.str("DATABASE_URL", default="")
 DATABASES = {
     "default": database.connection(DATA_DIR) if EMBEDDED_DATABASE else env.db_url("DATABASE_URL"),
 }
+if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
+    raise ImproperlyConfigured(
+        "DATABASE_URL skal nævne en PostgreSQL-database, fx postgres://bruger:kode@vært:5432/database"
+    )
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # actions say where a transaction begins and ends
@@ -141,6 +168,7 @@ AXES_ENABLE_ADMIN = False  # in English only; the user's page in the admin lifts
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "kkr_portal.access.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False  # no greeting at every start
 OTP_TOTP_ISSUER = "KKR-portalen"
 
 LANGUAGE_CODE = "da"
@@ -189,6 +217,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+if not LOCAL and not env.str("EMAIL_URL", default=""):
+    # Written to the log, a mail would show its link for a new password to whoever reads the log.
+    raise ImproperlyConfigured(
+        "EMAIL_URL mangler: serveren, som sender portalens mails, fx smtp://mail.example.dk:25"
+    )
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="KKR-portalen <ingen-svar@localhost>")
 

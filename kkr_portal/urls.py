@@ -9,6 +9,7 @@ from kkr_portal import views
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="meetings:list"), name="front_page"),
     path("health", views.health, name="health"),
+    path("preview/", views.preview, name="preview"),
     path("access/", include("kkr_portal.access.urls")),
     path("registry/", include("kkr_portal.registry.urls")),
     path("documents/", include("kkr_portal.documents.urls")),

@@ -3,13 +3,16 @@
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
+from kkr_portal import richtext
 from kkr_portal.access import kept
 
+PREVIEW_LIMIT = 200_000  # characters
 logger = logging.getLogger(__name__)
 
 
@@ -20,7 +23,7 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         logger.exception("The health check got no answer from the database")
         return JsonResponse({"database": "unavailable"}, status=503)
     return JsonResponse({"database": "ok"})
@@ -29,3 +32,9 @@ def health(request: HttpRequest) -> JsonResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was older than the sign-in, or did not come from the portal."""
     return kept.keep_after_new_sign_in(request, reason) or render(request, "403_csrf.html", status=403)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """The posted Markdown as it will look, for the editor's «Vis»."""
+    return HttpResponse(richtext.to_html(request.POST.get("text", "")[:PREVIEW_LIMIT]))

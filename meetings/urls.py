@@ -1,4 +1,35 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from kkr_portal.converters import DateConverter
+from meetings.views import attachments, items, meetings, prints
+
+register_converter(DateConverter, "date")
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+MEETING = "<slug:council>/<date:date>/"
+urlpatterns = [
+    path("", meetings.MeetingList.as_view(), name="list"),
+    path("new/", meetings.create, name="create"),
+    path(MEETING, meetings.detail, name="detail"),
+    path(f"{MEETING}edit/", meetings.edit, name="edit"),
+    path(f"{MEETING}organise/", meetings.organise, name="organise"),
+    path(f"{MEETING}send/", meetings.send, name="send"),
+    path(f"{MEETING}take-back/", meetings.take_back, name="take_back"),
+    path(f"{MEETING}agenda.pdf", prints.agenda_pdf, name="agenda_pdf"),
+    path(f"{MEETING}packet.pdf", prints.packet_pdf, name="packet_pdf"),
+    path(f"{MEETING}sections/", items.add_section, name="add_section"),
+    path(f"{MEETING}sections/order/", items.order_sections, name="order_sections"),
+    path(f"{MEETING}items/new/", items.create, name="create_item"),
+    path(f"{MEETING}restore/", items.restore, name="restore_item"),
+    path("sections/<int:pk>/edit/", items.edit_section, name="edit_section"),
+    path("sections/<int:pk>/delete/", items.delete_section, name="delete_section"),
+    path("sections/<int:pk>/order/", items.order_items, name="order_items"),
+    path("items/<int:pk>/edit/", items.edit, name="edit_item"),
+    path("items/<int:pk>/delete/", items.delete, name="delete_item"),
+    path("items/<int:pk>/attach/", attachments.attach, name="attach"),
+    path("items/<int:pk>/order/", attachments.order, name="order_attachments"),
+    path("items/<int:pk>/restore/", attachments.restore, name="restore_attachment"),
+    path("attachments/<int:pk>/", attachments.download, name="attachment"),
+    path("attachments/<int:pk>/edit/", attachments.edit, name="edit_attachment"),
+    path("attachments/<int:pk>/delete/", attachments.delete, name="delete_attachment"),
+]

@@ -1,15 +1,36 @@
 """What all tests share: one user per role, clients signed in as them, and a file store of one's own."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Generator
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kkr_portal.access.models import Role, User
+from kkr_portal.documents.models import StoredFile, store
+from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import BusinessHouse, Council
+from tests import reference_data
 
 ROLES = ["public", "secretariat", "other_secretariat", "kl", "member", "board_member", "business_house"]
 PASSWORD = "en-lang-kode-til-test"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """pytest-django's own; then the reference data is remembered, see ``reference_data``."""
+    reference_data.remember(django_db_blocker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Once the fixtures are torn down, and with them every table emptied if the test committed."""
+    result = yield
+    if reference_data.commits(item):
+        reference_data.put_back()
+    return result
 
 
 @pytest.fixture(autouse=True)
@@ -62,5 +83,30 @@ def client_as(user_with) -> Callable[[str], Client]:
         if user := user_with(role):
             client.force_login(user)
         return client
+
+    return make
+
+
+@pytest.fixture
+def pdf_bytes() -> Callable[[int], bytes]:
+    """A PDF of so many empty pages."""
+
+    def make(pages: int) -> bytes:
+        out = io.BytesIO()
+        with pikepdf.new() as pdf:
+            for _ in range(pages):
+                pdf.add_blank_page(page_size=(595, 842))
+            pdf.save(out, deterministic_id=True)
+        return out.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def stored_pdf(db, pdf_bytes) -> Callable[[int], StoredFile]:
+    """A stored PDF of so many pages."""
+
+    def make(pages: int = 1) -> StoredFile:
+        return store(check_upload(SimpleUploadedFile("fil.pdf", pdf_bytes(pages))))
 
     return make

@@ -4,7 +4,13 @@ Playwright's synchronous API runs an event loop, hence DJANGO_ALLOW_ASYNC_UNSAFE
 """
 
 import os
+import sys
 from pathlib import Path
+
+import pytest
+
+from kkr_portal.database import DatabaseTrouble, EmbeddedServer
+from kkr_portal.machine import chromium
 
 os.environ.update(
     LOCAL="1",
@@ -17,7 +23,17 @@ os.environ.update(
 os.environ.pop("OIDC_CLIENT_ID", None)
 
 if not os.environ.get("DATABASE_URL"):
-    from kkr_portal.database import EmbeddedServer
-
     folder = Path(os.environ.get("DATA_DIR") or Path(__file__).resolve().parent.parent / ".data")
-    EmbeddedServer.under(folder).start()
+    try:
+        EmbeddedServer.under(folder).start()
+    except DatabaseTrouble as trouble:
+        sys.exit(str(trouble))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without a browser its tests are reported as not run; where everything must run, they fail."""
+    if item.get_closest_marker("browser") and not chromium():
+        reason = "Ikke kørt: ingen Chromium. Installér Debian-pakken chromium, eller sæt CHROMIUM."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)

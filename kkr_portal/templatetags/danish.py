@@ -12,3 +12,9 @@ register = template.Library()
 def markdown(text: str) -> SafeString:
     """``text`` in Markdown as safe HTML."""
     return richtext.to_html(text)
+
+
+@register.filter
+def saved_key(tags: str | None) -> str:
+    """The key of the draft that a message's extra tags confirm as saved («saved:item-7» is item-7), or empty."""
+    return next((tag.removeprefix("saved:") for tag in (tags or "").split() if tag.startswith("saved:")), "")

@@ -1,12 +1,13 @@
 """What the form templates under ``templates/dkfds`` need beyond Django's and crispy's own tags."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -34,7 +35,7 @@ def kind(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if isinstance(widget, forms.RadioSelect):
         return "choices"
     if isinstance(widget, forms.FileInput):
         return "file"
@@ -46,7 +47,8 @@ def kind(field: BoundField) -> str:
 @register.filter
 def choice_type(field: BoundField) -> str:
     """``radio`` or ``checkbox``: the type of the inputs in a group of choices."""
-    return "radio" if isinstance(field.field.widget, forms.RadioSelect) else "checkbox"
+    # Django's CheckboxSelectMultiple is itself a RadioSelect.
+    return "checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radio"
 
 
 @register.filter
@@ -87,3 +89,10 @@ def button_classes(classes: str) -> str:
     if "button" not in names:
         names.insert(0, "button")
     return " ".join(dict.fromkeys(names))
+
+
+@register.filter
+def button_attributes(attributes: SafeString) -> SafeString:
+    """Attributes that crispy has already written out, with the class names put into DKFDS' words."""
+    in_our_words = re.sub(r'class="([^"]*)"', lambda found: f'class="{button_classes(found[1])}"', attributes)
+    return mark_safe(in_our_words)  # noqa: S308 – escaped by crispy; only class names changed

@@ -18,7 +18,7 @@
   const lines = (text, mark, example) =>
     (text || example).split("\n").map((line, index) => mark(index + 1) + line).join("\n");
 
-  const sprite = document.querySelector("use[href*='all-svg-icons']")?.getAttribute("href").split("#")[0];
+  const sprite = document.body.dataset.icons;
 
   function button(icon, label) {
     const made = document.createElement("button");
@@ -48,6 +48,8 @@
   }
 
   function setUp(field) {
+    if (field.dataset.ready) return;
+    field.dataset.ready = "";
     const bar = document.createElement("div");
     bar.className = "markdown-toolbar";
     bar.setAttribute("role", "toolbar");
@@ -55,12 +57,13 @@
     const label = field.labels?.[0]?.textContent.replace("(skal udfyldes)", "").trim() || "teksten";
     bar.setAttribute("aria-label", `Formatering af ${label}`);
 
-    const all = BUTTONS.map(([icon, name, make, block]) => {
+    const tools = BUTTONS.map(([icon, name, make, block]) => {
       const made = button(icon, name);
       made.addEventListener("click", () => insert(field, make, block));
       return made;
     });
-    bar.append(...all);
+    const all = [...tools];
+    bar.append(...tools);
 
     if (field.dataset.previewUrl) {
       const shown = document.createElement("div");
@@ -97,7 +100,7 @@
         show.textContent = on ? "Skriv" : "Vis";
         shown.hidden = !on;
         field.hidden = on;
-        all.forEach((made) => (made.disabled = on));
+        tools.forEach((made) => (made.disabled = on));
         (on ? shown : field).focus();
       });
       all.push(show);

@@ -11,10 +11,12 @@
 
   function titleOf(item) {
     const named = item.querySelector("[data-sortable-title]");
-    return (named || item.querySelector("a") || item).textContent.trim().replace(/\s+/g, " ").slice(0, 80);
+    return (named || item.querySelector("a, strong") || item).textContent.trim().replace(/\s+/g, " ").slice(0, 80);
   }
 
   function setUp(form) {
+    if (form.dataset.ready) return;
+    form.dataset.ready = "";
     const list = form.querySelector("ol, ul, tbody");
     if (!list) return;
     const items = () => [...list.children].filter((item) => item.querySelector("input[name=order]"));
@@ -34,10 +36,16 @@
     function markEnds() {
       const all = items();
       all.forEach((item, index) => {
+        // A number that follows from the place: data-sortable-number="3." stands before it.
+        const number = item.querySelector("[data-sortable-number]");
+        if (number) number.textContent = number.dataset.sortableNumber + (index + 1);
         for (const [direction, atEnd] of [["up", index === 0], ["down", index === all.length - 1]]) {
           // aria-disabled, not disabled: a button that vanished under the keyboard would lose the focus.
           const button = item.querySelector(`button[name=move][value$=":${direction}"]`);
-          if (button) atEnd ? button.setAttribute("aria-disabled", "true") : button.removeAttribute("aria-disabled");
+          if (!button) continue;
+          button.disabled = false;
+          if (atEnd) button.setAttribute("aria-disabled", "true");
+          else button.removeAttribute("aria-disabled");
         }
       });
     }
@@ -63,7 +71,10 @@
         credentials: "same-origin",
         redirect: "manual",
       });
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) {
+        const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+        throw new Error(plain ? await answer.text() : "");
+      }
       saved = order;
       say(`Gemt: «${titleOf(item)}» er nu nummer ${order.indexOf(item) + 1} af ${order.length}.`);
       form.dispatchEvent(new CustomEvent("sortable:saved", { bubbles: true }));
@@ -76,9 +87,11 @@
       say("Gemmer rækkefølgen …");
       // One at a time: two posts under way could arrive in the wrong order.
       queue = queue.then(() =>
-        post(order, item).catch(() => {
+        post(order, item).catch((error) => {
           putBack();
-          say("Rækkefølgen blev ikke gemt, og listen er sat tilbage. Genindlæs siden, og prøv igen.", true);
+          // The server's own sentence, where it has one; a lost connection has none.
+          const why = error instanceof TypeError ? "" : error.message;
+          say(why || "Rækkefølgen blev ikke gemt, og listen er sat tilbage. Genindlæs siden, og prøv igen.", true);
         }),
       );
     }
@@ -116,17 +129,13 @@
           const edge = 60;
           if (event.clientY < edge) window.scrollBy(0, -12);
           if (event.clientY > window.innerHeight - edge) window.scrollBy(0, 12);
-          for (const other of items()) {
-            if (other === item) continue;
-            const box = other.getBoundingClientRect();
-            const middle = box.top + box.height / 2;
-            const isAbove = other.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING;
-            if (isAbove && event.clientY < middle) {
-              other.before(item);
-              break;
-            }
-            if (!isAbove && event.clientY > middle) other.after(item);
-          }
+          // The neighbours move, never the dragged one: an element taken out of the page loses the pointer.
+          const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
+          const all = items();
+          let at = all.indexOf(item);
+          while (at > 0 && event.clientY < middle(all[at - 1])) item.after(all[--at]);
+          at = items().indexOf(item);
+          while (at < all.length - 1 && event.clientY > middle(items()[at + 1])) item.before(items()[++at]);
         };
         const end = (event) => {
           handle.removeEventListener("pointermove", move);

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('office', models.CharField(choices=[('councillor', 'kommunalbestyrelsesmedlem'), ('mayor', 'borgmester'), ('first_deputy', '1. viceborgmester'), ('second_deputy', '2. viceborgmester')], max_length=13, verbose_name='hverv')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='periode')),
+                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.', verbose_name='periode')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='kilde')),
             ],
             options={
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('office', models.CharField(choices=[('councillor', 'kommunalbestyrelsesmedlem'), ('mayor', 'borgmester'), ('first_deputy', '1. viceborgmester'), ('second_deputy', '2. viceborgmester')], max_length=13, verbose_name='hverv')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='periode')),
+                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.', verbose_name='periode')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='kilde')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.mandate')),

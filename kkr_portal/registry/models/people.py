@@ -108,7 +108,10 @@ class Mandate(models.Model):
         Party, on_delete=models.PROTECT, related_name="mandates", verbose_name="parti", null=True, blank=True
     )
     office = models.CharField("hverv", max_length=13, choices=Office)
-    period = DateRangeField("periode")
+    period = DateRangeField(
+        "periode",
+        help_text="Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.",
+    )
     source = models.CharField("kilde", max_length=300, blank=True)
 
     class Meta:

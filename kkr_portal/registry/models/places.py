@@ -95,7 +95,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         return found
 
     def with_latest_population(self) -> "MunicipalityQuerySet":
-        """Adds ``population`` (persons), ``population_date`` and ``population_source`` of the latest count."""
+        """Adds ``population`` (persons), ``population_date`` and ``population_source``: the latest count."""
         latest = Population.objects.filter(municipality=OuterRef("pk")).order_by("-date")
         return self.annotate(
             population=Subquery(latest.values("persons")[:1]),

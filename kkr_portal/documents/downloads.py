@@ -1,0 +1,26 @@
+"""Sends a stored file to a browser. Who may have it is decided before, by the caller."""
+
+from django.http import FileResponse
+
+from kkr_portal.documents.kinds import Kind
+from kkr_portal.documents.models import StoredFile
+
+# A browser's own PDF reader counts as an embedded object of the page, and doesn't start in a sandbox.
+_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_PDF_POLICY = f"{_POLICY}; object-src 'self'; style-src 'unsafe-inline'"
+_SANDBOX = f"{_POLICY}; sandbox"
+
+
+def file_response(stored: StoredFile, name: str, *, inline: bool) -> FileResponse:
+    """The content under ``name``, to be shown (``inline``) or saved. Raises MissingFile.
+
+    The browser is told the kind that was found by content, not to guess another, and to run nothing.
+    """
+    response = FileResponse(
+        stored.open(), as_attachment=not inline, filename=name, content_type=stored.media_type
+    )
+    shown_by_reader = inline and stored.kind == Kind.PDF
+    response["Content-Security-Policy"] = _PDF_POLICY if shown_by_reader else _SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,116 @@
+"""Files by checksum: the same content is kept once, and never changes."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+import pghistory
+import pgtrigger
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models import Q
+
+from kkr_portal.documents.kinds import Kind
+from kkr_portal.documents.uploads import CheckedUpload
+
+
+class MissingFile(Exception):
+    """The row is there and its file isn't; the text is Danish and fit to be shown."""
+
+    def __init__(self, stored: "StoredFile") -> None:
+        super().__init__(
+            f"Filen {stored.sha256[:12]}… findes ikke i portalens arkiv. Kontakt den, der driver portalen."
+        )
+        self.stored = stored
+
+
+@pghistory.track()
+class StoredFile(models.Model):
+    """One content. Its names stand where it is used, since the same content may have several."""
+
+    sha256 = models.CharField("kontrolsum (SHA-256)", max_length=64, unique=True, editable=False)
+    size = models.PositiveBigIntegerField("størrelse i byte", editable=False)
+    kind = models.CharField("filtype", max_length=4, choices=Kind, editable=False)
+    pages = models.PositiveIntegerField("sider", editable=False)
+    created_at = models.DateTimeField("gemt", auto_now_add=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "gemt fil", "gemte filer"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="stored_file_checksum",
+                violation_error_message="Kontrolsummen er 64 cifre fra 0 til f.",
+            ),
+            models.CheckConstraint(
+                condition=Q(size__gt=0),
+                name="stored_file_not_empty",
+                violation_error_message="En gemt fil er aldrig tom.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="pdf", pages__gt=0) | Q(kind__in=["png", "jpeg"], pages=1),
+                name="stored_file_pages",
+                violation_error_message="En PDF har mindst én side; et billede har netop én.",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="stored_file_never_changes", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.sha256[:12]}…"
+
+    @property
+    def storage_name(self) -> str:
+        """Where the content lies in the file store."""
+        return storage_name(self.sha256)
+
+    @property
+    def media_type(self) -> str:
+        return Kind(self.kind).media_type
+
+    @property
+    def path(self) -> Path:
+        """The file on disk, whether it is there or not."""
+        return Path(default_storage.path(self.storage_name))
+
+    def open(self) -> BinaryIO:
+        """The content, from its start. Raises MissingFile."""
+        try:
+            return self.path.open("rb")
+        except OSError:
+            raise MissingFile(self) from None
+
+
+def storage_name(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def store(upload: CheckedUpload) -> StoredFile:
+    """Keeps the content of a checked upload; content that is kept already is found by its checksum.
+
+    The file is written first, whole or not at all, then the row: a row without a file can't arise here,
+    and a file whose row was rolled back is simply found again by the next upload of the same content.
+    """
+    root = Path(default_storage.path(""))
+    root.mkdir(parents=True, exist_ok=True)
+    handle, scratch = tempfile.mkstemp(prefix="upload-", dir=root)
+    try:
+        digest = hashlib.sha256()
+        upload.file.seek(0)
+        with os.fdopen(handle, "wb") as copy:
+            while block := upload.file.read(1024 * 1024):
+                digest.update(block)
+                copy.write(block)
+            copy.flush()
+            os.fsync(copy.fileno())
+        upload.file.seek(0)
+        final = Path(default_storage.path(storage_name(digest.hexdigest())))
+        final.parent.mkdir(parents=True, exist_ok=True)
+        os.chmod(scratch, 0o640)
+        os.replace(scratch, final)  # the same content, so nothing is lost where the file was there
+    finally:
+        Path(scratch).unlink(missing_ok=True)
+    facts = {"size": upload.size, "kind": upload.kind, "pages": upload.pages}
+    return StoredFile.objects.get_or_create(sha256=digest.hexdigest(), defaults=facts)[0]

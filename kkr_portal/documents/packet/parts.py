@@ -1,0 +1,67 @@
+"""What a packet is made of, and what is said about one that was made."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kkr_portal.documents.kinds import Kind
+
+
+@dataclass(frozen=True)
+class PacketAttachment:
+    """One file of an item. ``pages`` and ``sha256`` are what was registered when it was taken in."""
+
+    title: str
+    path: Path
+    file_name: str
+    kind: Kind = Kind.PDF
+    pages: int = 1
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class PacketItem:
+    """An item of the agenda; ``number`` as printed, such as ``3.4``. The caller gives them in order."""
+
+    number: str
+    title: str
+    attachments: list[PacketAttachment]
+
+
+@dataclass(frozen=True)
+class Packet:
+    """``title`` names the whole, ``subtitle`` holds lines under it; ``date`` dates the file."""
+
+    title: str
+    date: date
+    items: list[PacketItem]
+    subtitle: list[str] = field(default_factory=list)
+    author: str = "KKR-portalen"
+
+    def with_attachments(self) -> list[PacketItem]:
+        """The items that are in the packet: an item without attachments is not."""
+        return [item for item in self.items if item.attachments]
+
+
+@dataclass(frozen=True)
+class PacketEntry:
+    """A line of the contents: ``label`` is ``3.4`` or ``Bilag 3.4.1``; pages count from 1."""
+
+    label: str
+    title: str
+    first_page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class PacketSummary:
+    pages: int
+    entries: list[PacketEntry]
+
+
+class PacketTrouble(Exception):
+    """The packet can't be made whole; ``problems`` names each item, attachment and file in Danish."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems

@@ -1,0 +1,48 @@
+"""``make run``'s second half, with Django at hand: an up-to-date database, demonstration data, a server."""
+
+import os
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
+
+from kkr_portal.disk import one_at_a_time
+
+OLDEST_POSTGRESQL = 15
+
+
+class Command(BaseCommand):
+    help = (
+        "Gør databasen klar, indlæser demonstrationen i en tom database og åbner portalen på denne maskine."
+    )
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(
+                f"Databasen svarer ikke. Se efter, om DATABASE_URL er rigtig.\n{error}"
+            ) from error
+        if connection.pg_version < OLDEST_POSTGRESQL * 10_000:  # type: ignore[attr-defined]
+            raise CommandError(
+                f"Databasen er for gammel. Portalen kræver PostgreSQL {OLDEST_POSTGRESQL} eller nyere."
+            )
+        with one_at_a_time(settings.BASE_DIR / ".setup.lock"):
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            if settings.LOCAL:  # its users have a password that everybody knows
+                call_command("demonstration", "--if-empty")
+        call_command("demonstration", "--sign-ins")
+        self.stdout.write(
+            f"\nPortalen er åben på http://127.0.0.1:{os.environ.get('PORT') or '8000'}/\n"
+            "Ctrl-C lukker den. Databasen kører videre, til du skriver «make stop»."
+        )
+        self.stdout.flush()
+        connection.close()
+        os.chdir(settings.BASE_DIR)
+        gunicorn = ["-m", "gunicorn", "--config", "python:kkr_portal.server", "kkr_portal.wsgi"]
+        os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606

@@ -1,0 +1,144 @@
+"""What is done to a meeting and its agenda. Each action is one transaction.
+
+The forms have asked whether the person may; the actions see to it that positions stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.db.models import Max
+
+from kkr_portal.documents.models import StoredFile
+from meetings.deleted import AttachmentEvent, deleted_attachments, deleted_items
+from meetings.models import AgendaItem, Attachment, Meeting, Section
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class OrderOutOfDate(Exception):
+    """The rows that were ordered are not the rows that are there: somebody added or removed one."""
+
+
+def _next_position(rows: models.QuerySet) -> int:
+    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def create_meeting(meeting: Meeting) -> Meeting:
+    """Save a new meeting; its sections get the headings of the KKR's latest meeting, if there is one."""
+    latest = Meeting.objects.filter(council=meeting.council).order_by("-date").first()
+    meeting.save()
+    if latest:
+        Section.objects.bulk_create(
+            Section(meeting=meeting, position=section.position, title=section.title)
+            for section in latest.sections.all()
+        )
+    return meeting
+
+
+@transaction.atomic
+def mark_sent(*, meeting: Meeting) -> None:
+    """Open the agenda to its readers. Doing it twice changes nothing."""
+    Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.SENT)
+
+
+@transaction.atomic
+def take_back(*, meeting: Meeting) -> None:
+    """Close the agenda to all but the secretariat and KL again."""
+    Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.PREPARATION)
+
+
+@transaction.atomic
+def add_section(*, meeting: Meeting, title: str) -> Section:
+    """A new section at the end of the agenda."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    return meeting.sections.create(title=title, position=_next_position(meeting.sections.all()))
+
+
+@transaction.atomic
+def place_item(item: AgendaItem) -> AgendaItem:
+    """Save an item that is new or has moved to another section: it goes to the end of its section."""
+    Section.objects.select_for_update().get(pk=item.section_id)
+    stored = AgendaItem.objects.filter(pk=item.pk).values_list("section_id", flat=True).first()
+    if stored != item.section_id:
+        item.position = _next_position(AgendaItem.objects.filter(section_id=item.section_id))
+    item.save()
+    return item
+
+
+@transaction.atomic
+def attach(*, item: AgendaItem, files: Iterable[tuple[StoredFile, str, str]]) -> list[Attachment]:
+    """Add (file, file name, title) at the end of the item's attachments, all of them or none."""
+    AgendaItem.objects.select_for_update().get(pk=item.pk)
+    first = _next_position(item.attachments.all())
+    return [
+        item.attachments.create(file=file, file_name=name, title=title, position=position)
+        for position, (file, name, title) in enumerate(files, first)
+    ]
+
+
+@transaction.atomic
+def reorder(*, rows: models.QuerySet, order: Sequence[int]) -> None:
+    """Put ``rows`` in the order of their ids in ``order``. The same order twice changes nothing.
+
+    Raises OrderOutOfDate unless ``order`` names each row exactly once.
+    """
+    current = list(rows.select_for_update(of=("self",)).order_by("position"))
+    by_id = {row.pk: row for row in current}
+    if sorted(order) != sorted(by_id):
+        raise OrderOutOfDate
+    changed = []
+    for position, pk in enumerate(order, 1):
+        if by_id[pk].position != position:
+            by_id[pk].position = position
+            changed.append(by_id[pk])
+    rows.model._default_manager.bulk_update(changed, ["position"])
+
+
+def moved(order: Sequence[int], pk: int, direction: str) -> list[int]:
+    """``order`` with ``pk`` one place up or down; unchanged at the ends."""
+    new = list(order)
+    place = new.index(pk)
+    other = place - 1 if direction == "up" else place + 1
+    if 0 <= other < len(new):
+        new[place], new[other] = new[other], new[place]
+    return new
+
+
+@transaction.atomic
+def restore_item(*, meeting: Meeting, event_id: int) -> AgendaItem:
+    """Bring a deleted item back, with the attachments that went with it, at the end of its section.
+
+    ``event_id`` is the history event of the deletion. Raises DoesNotExist when there is no such
+    deletion to undo in this meeting.
+    """
+    gone = deleted_items(meeting).get(pgh_id=event_id)
+    item = place_item(_row_of(AgendaItem, gone))
+    went_along = AttachmentEvent.objects.filter(
+        pgh_label="delete",
+        pgh_context_id=gone.pgh_context_id,
+        pgh_created_at=gone.pgh_created_at,  # the time of the transaction, the same for all its rows
+        item_id=item.pk,
+    )
+    for event in went_along.order_by("position"):
+        _row_of(Attachment, event).save(force_insert=True)
+    return item
+
+
+@transaction.atomic
+def restore_attachment(*, item: AgendaItem, event_id: int) -> Attachment:
+    """Bring a deleted attachment back as the item's last. Raises DoesNotExist as ``restore_item`` does."""
+    AgendaItem.objects.select_for_update().get(pk=item.pk)
+    attachment = _row_of(Attachment, deleted_attachments(item).get(pgh_id=event_id))
+    attachment.position = _next_position(item.attachments.all())
+    attachment.save(force_insert=True)
+    return attachment
+
+
+def _row_of(model: type[Row], event: Any) -> Row:
+    """The row as the event keeps it, under its old id; not yet saved."""
+    fields = {f.attname: getattr(event, f.attname) for f in model._meta.concrete_fields if not f.primary_key}
+    return model(pk=event.pgh_obj_id, **fields)

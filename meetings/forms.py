@@ -1,0 +1,149 @@
+"""The forms of the meeting room."""
+
+from pathlib import PurePath
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+
+from kkr_portal import richtext
+from kkr_portal.access import predicates
+from kkr_portal.access.predicates import AnyUser
+from kkr_portal.documents.models import store
+from kkr_portal.documents.uploads import CheckedUpload, UploadField
+from kkr_portal.editing import RevisedModelForm
+from kkr_portal.forms import DanishDateField, DanishTimeField
+from kkr_portal.registry.models import Council
+from meetings import actions
+from meetings.models import AgendaItem, Attachment, Meeting, Section
+
+
+class RichTextField(forms.CharField):
+    """Markdown: bold, lists, links and tables; pictures and HTML are refused with a reason."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.Textarea(
+                attrs={"rows": 8, "data-markdown": "", "data-preview-url": reverse_lazy("preview")}
+            ),
+        )
+        super().__init__(**kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if faults := richtext.faults(value):
+            raise ValidationError([ValidationError(fault, code="rich_text") for fault in faults])
+
+
+def bare_helper() -> FormHelper:
+    """Fields only: the page itself has the form element and the buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    return helper
+
+
+class MeetingForm(RevisedModelForm):
+    date = DanishDateField(label="Dato")
+    starts_at = DanishTimeField(label="Begynder kl.", required=False)
+    note = RichTextField(label="Bemærkning", required=False, help_text="Vises øverst på mødets side.")
+
+    class Meta:
+        model = Meeting
+        fields = ["council", "kind", "date", "starts_at", "place", "note"]
+
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+        councils = Council.objects.all()
+        edited = predicates.councils_edited_by(user)
+        if edited is not None:
+            councils = councils.filter(pk__in=edited)
+        council = self.fields["council"]
+        council.queryset = councils
+        council.empty_label = None
+        if self.instance.pk:
+            council.disabled = True
+
+
+class SectionForm(RevisedModelForm):
+    class Meta:
+        model = Section
+        fields = ["title"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+
+
+class AgendaItemForm(RevisedModelForm):
+    presentation = RichTextField(label="Sagsfremstilling", required=False)
+    recommendation = RichTextField(label="Indstilling", required=False)
+    economy = RichTextField(label="Økonomi", required=False)
+
+    class Meta:
+        model = AgendaItem
+        fields = [
+            "title", "section", "case_number", "document_number",
+            "presentation", "recommendation", "economy", "closed",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+        section = self.fields["section"]
+        section.queryset = meeting.sections.order_by("position")
+        section.empty_label = None
+
+    def save(self, commit: bool = True) -> AgendaItem:
+        super().save(commit=False)
+        return actions.place_item(self.instance)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class AttachForm(forms.Form):
+    """One or several files at once: all are kept, or none, and each that can't be is named."""
+
+    files = forms.Field(
+        label="Filer",
+        widget=SeveralFiles(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+        help_text="PDF, PNG eller JPEG. Du kan vælge flere filer på én gang; titlerne kan rettes bagefter.",
+        error_messages={"required": "Vælg mindst én fil."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+
+    def clean_files(self) -> list[CheckedUpload]:
+        field, checked, faults = UploadField(), [], []
+        for upload in self.files.getlist(self.add_prefix("files")):
+            try:
+                checked.append(field.clean(upload))
+            except ValidationError as error:
+                faults += [f"«{upload.name[:80]}»: {message}" for message in error.messages]
+        if faults:
+            raise ValidationError(faults)
+        return checked
+
+    def save(self, item: AgendaItem) -> list[Attachment]:
+        """Store the files and attach them; a file's name without its ending is the first title."""
+        uploads = self.cleaned_data["files"]
+        return actions.attach(
+            item=item, files=[(store(upload), upload.name, PurePath(upload.name).stem) for upload in uploads]
+        )
+
+
+class AttachmentForm(RevisedModelForm):
+    class Meta:
+        model = Attachment
+        fields = ["title", "closed"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()

@@ -1,0 +1,93 @@
+"""Attachments of an item: add, name, order, delete, bring back, and download."""
+
+import logging
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.documents.downloads import file_response
+from kkr_portal.documents.models import MissingFile
+from meetings import actions
+from meetings.forms import AgendaItemForm, AttachForm, AttachmentForm
+from meetings.models import AgendaItem, Attachment
+from meetings.views.found import editable_attachment, editable_item
+from meetings.views.items import render_editor
+from meetings.views.ordering import put_in_order
+
+logger = logging.getLogger(__name__)
+
+
+def _editor(item: AgendaItem) -> str:
+    return reverse("meetings:edit_item", args=[item.pk]) + "#attachments"
+
+
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    item = editable_item(request, pk)
+    form = AttachForm(request.POST, request.FILES)
+    if form.is_valid():
+        added = form.save(item)
+        messages.success(request, "Bilaget er tilføjet." if len(added) == 1 else f"{len(added)} bilag er tilføjet.")
+        return redirect(_editor(item))
+    return render_editor(request, item, AgendaItemForm(instance=item, meeting=item.meeting), form)
+
+
+@login_not_required
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file as it was uploaded, to those who may see the attachment."""
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user).select_related("file"), pk=pk)
+    try:
+        return file_response(attachment.file, attachment.file_name, inline=True)
+    except MissingFile as missing:
+        logger.exception("The file of attachment %s is not in the store", pk)
+        raise Http404 from missing
+
+
+@keeps_typed
+@transaction.atomic
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    attachment = editable_attachment(request, pk, lock=request.method == "POST")
+    form = AttachmentForm(request.POST or take_kept(request), instance=attachment)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Bilaget er gemt.")
+        return redirect(_editor(attachment.item))
+    context = {"form": form, "attachment": attachment, "item": attachment.item, "meeting": attachment.item.meeting}
+    return render(request, "meetings/attachment_form.html", context)
+
+
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    attachment = editable_attachment(request, pk)
+    item = attachment.item
+    if request.method == "POST":
+        attachment.delete()
+        messages.success(request, f"Bilaget «{attachment}» er slettet. Det kan gendannes under bilagene.")
+        return redirect(_editor(item))
+    context = {"attachment": attachment, "item": item, "meeting": item.meeting}
+    return render(request, "meetings/attachment_confirm_delete.html", context)
+
+
+@require_POST
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    item = editable_item(request, pk)
+    return put_in_order(request, item.attachments.all(), _editor(item))
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    item = editable_item(request, pk)
+    try:
+        attachment = actions.restore_attachment(item=item, event_id=int(request.POST.get("event", "")))
+    except (ValueError, ObjectDoesNotExist):
+        messages.error(request, "Bilaget kan ikke gendannes; det er gendannet allerede.")
+    else:
+        messages.success(request, f"Bilaget «{attachment}» er gendannet som det sidste bilag.")
+    return redirect(_editor(item))

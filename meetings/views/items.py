@@ -1,0 +1,135 @@
+"""Sections and items of an agenda: write, order, delete, bring back."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kkr_portal.access.kept import keeps_typed, take_kept
+from meetings import actions
+from meetings.agenda import agenda_for
+from meetings.deleted import deleted_attachments
+from meetings.forms import AgendaItemForm, AttachForm, SectionForm
+from meetings.models import AgendaItem, Meeting
+from meetings.views.found import editable_item, editable_meeting, editable_section
+from meetings.views.ordering import put_in_order
+
+
+def _organise(meeting: Meeting) -> str:
+    return reverse("meetings:organise", args=[meeting.council.slug, meeting.date])
+
+
+@require_POST
+def add_section(request: HttpRequest, council: str, date: date) -> HttpResponse:
+    meeting = editable_meeting(request, council, date)
+    form = SectionForm(request.POST, auto_id="new_section_%s")
+    if form.is_valid():
+        actions.add_section(meeting=meeting, title=form.cleaned_data["title"])
+        messages.success(request, "Afsnittet er tilføjet sidst på dagsordenen.")
+        return redirect(_organise(meeting))
+    context = {"meeting": meeting, "agenda": agenda_for(meeting, request.user), "section_form": form}
+    return render(request, "meetings/meeting_organise.html", context)
+
+
+@keeps_typed
+@transaction.atomic
+def edit_section(request: HttpRequest, pk: int) -> HttpResponse:
+    section = editable_section(request, pk, lock=request.method == "POST")
+    form = SectionForm(request.POST or take_kept(request), instance=section)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Afsnittets overskrift er gemt.")
+        return redirect(_organise(section.meeting))
+    return render(request, "meetings/section_form.html", {"form": form, "section": section})
+
+
+@require_POST
+def delete_section(request: HttpRequest, pk: int) -> HttpResponse:
+    """An empty section goes at once; one with items stays, and says why."""
+    section = editable_section(request, pk)
+    if section.items.exists():
+        messages.error(request, f"«{section}» har punkter. Flyt eller slet dem først.")
+    else:
+        section.delete()
+        messages.success(request, f"Afsnittet «{section}» er slettet.")
+    return redirect(_organise(section.meeting))
+
+
+@require_POST
+def order_sections(request: HttpRequest, council: str, date: date) -> HttpResponse:
+    meeting = editable_meeting(request, council, date)
+    return put_in_order(request, meeting.sections.all(), _organise(meeting))
+
+
+@require_POST
+def order_items(request: HttpRequest, pk: int) -> HttpResponse:
+    section = editable_section(request, pk)
+    return put_in_order(request, section.items.all(), _organise(section.meeting))
+
+
+@keeps_typed
+def create(request: HttpRequest, council: str, date: date) -> HttpResponse:
+    meeting = editable_meeting(request, council, date)
+    initial = {"section": request.GET.get("section")}
+    form = AgendaItemForm(request.POST or take_kept(request), meeting=meeting, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        item = form.save()
+        messages.success(request, "Punktet er oprettet. Bilag kan tilføjes nederst på siden.", extra_tags="saved:item-new")
+        return redirect("meetings:edit_item", item.pk)
+    return render(request, "meetings/agendaitem_form.html", {"form": form, "meeting": meeting})
+
+
+@keeps_typed
+@transaction.atomic
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    item = editable_item(request, pk, lock=request.method == "POST")
+    form = AgendaItemForm(request.POST or take_kept(request), instance=item, meeting=item.meeting)
+    if request.method == "POST" and form.is_valid():
+        item = form.save()
+        messages.success(request, "Punktet er gemt.", extra_tags=f"saved:item-{item.pk}")
+        return redirect("meetings:edit_item", item.pk)
+    return render_editor(request, item, form)
+
+
+def render_editor(
+    request: HttpRequest, item: AgendaItem, form: AgendaItemForm, attach_form: AttachForm | None = None
+) -> HttpResponse:
+    """The editing page of one item: its text, and below it its attachments."""
+    meeting = item.meeting
+    context = {
+        "form": form,
+        "item": item,
+        "meeting": meeting,
+        "numbered": agenda_for(meeting, request.user).numbered(item),
+        "attach_form": attach_form or AttachForm(),
+        "deleted": deleted_attachments(item),
+    }
+    return render(request, "meetings/agendaitem_form.html", context)
+
+
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask first; a deleted item can be brought back from the page where the agenda is put together."""
+    item = editable_item(request, pk)
+    if request.method == "POST":
+        meeting = item.meeting
+        item.delete()
+        messages.success(request, f"«{item}» er slettet. Det kan gendannes nederst på siden.")
+        return redirect(_organise(meeting))
+    return render(request, "meetings/agendaitem_confirm_delete.html", {"item": item, "meeting": item.meeting})
+
+
+@require_POST
+def restore(request: HttpRequest, council: str, date: date) -> HttpResponse:
+    meeting = editable_meeting(request, council, date)
+    try:
+        item = actions.restore_item(meeting=meeting, event_id=int(request.POST.get("event", "")))
+    except (ValueError, ObjectDoesNotExist):
+        messages.error(request, "Punktet kan ikke gendannes: det er gendannet allerede, eller afsnittet er slettet.")
+    else:
+        messages.success(request, f"«{item}» er gendannet sidst i sit afsnit.")
+    return redirect(_organise(meeting))

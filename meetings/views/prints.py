@@ -1,0 +1,48 @@
+"""What is printed: the agenda and the packet of attachments."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from kkr_portal.access import predicates
+from kkr_portal.documents.packet import PacketTrouble
+from meetings import prints
+from meetings.agenda import Agenda, agenda_for, public_agenda
+from meetings.models import Meeting
+from meetings.views.found import visible_meeting
+
+
+def _agenda(request: HttpRequest, meeting: Meeting) -> Agenda:
+    """The reader's own; ``?for=public`` shows those who may see more what the public gets."""
+    return public_agenda(meeting) if request.GET.get("for") == "public" else agenda_for(meeting, request.user)
+
+
+@login_not_required
+def agenda_pdf(request: HttpRequest, council: str, date: date) -> HttpResponse:
+    agenda = _agenda(request, visible_meeting(request, council, date))
+    response = HttpResponse(prints.agenda_pdf(agenda), content_type="application/pdf")
+    response["Content-Disposition"] = prints.disposition(prints.agenda_name(agenda))
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_not_required
+def packet_pdf(request: HttpRequest, council: str, date: date) -> HttpResponseBase:
+    """The packet, or a sentence that names the attachment that is in the way."""
+    meeting = visible_meeting(request, council, date)
+    agenda = _agenda(request, meeting)
+    try:
+        packet = prints.packet_file(agenda)
+    except PacketTrouble as trouble:
+        if not predicates.may_edit_council(request.user, meeting.council_id):
+            raise Http404 from trouble
+        messages.error(request, str(trouble))
+        return redirect(meeting)
+    response = FileResponse(packet, content_type="application/pdf")
+    response["Content-Disposition"] = prints.disposition(prints.packet_name(agenda))
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,155 @@
+"""A real browser against a live server, and a test that fails when the page complains.
+
+What happens without a Chromium stands in ``tests/environment.py``.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from kkr_portal.access.models import User
+from kkr_portal.machine import chromium
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+ZOOMED = {"width": 640, "height": 450}  # what 200 % zoom leaves of the desktop
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """One Chromium for all tests of this process."""
+    arguments = [
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")  # Chromium refuses its sandbox under root
+    playwright: Playwright = request.getfixturevalue("_playwright")
+    launched = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about. A test that provokes a complaint empties the list itself."""
+    return []
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, live_server, complaints: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browser contexts with an own width whose pages may not complain.
+
+    Errors in the console, uncaught exceptions, breaches of the content security policy and answers
+    of 500 and above all fail the test at its end.
+    """
+    made: list[BrowserContext] = []
+
+    def listen(page: Page) -> None:
+        page.on("console", lambda m: complaints.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
+        page.on("response", lambda r: complaints.append(f"{r.status}: {r.url}") if r.status >= 500 else None)
+
+    def make(viewport: dict[str, int], **options: object) -> BrowserContext:
+        context = browser.new_context(
+            viewport=viewport, base_url=live_server.url, locale="da-DK", timezone_id="Europe/Copenhagen", **options
+        )
+        context.set_default_timeout(10_000)
+        context.on("page", listen)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_context) -> Page:
+    """A desktop's page."""
+    return new_context(DESKTOP).new_page()
+
+
+@pytest.fixture
+def phone_page(new_context) -> Page:
+    """A phone's page, with touch."""
+    return new_context(PHONE, has_touch=True, is_mobile=True).new_page()
+
+
+@pytest.fixture
+def page_without_script(new_context) -> Page:
+    """A desktop's page in a browser that runs no script."""
+    return new_context(DESKTOP, java_script_enabled=False).new_page()
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[[Page, User], None]:
+    """Signs a user in without the sign-in page: the session's cookie is put into the browser."""
+
+    def put(page: Page, user: User) -> None:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return put
+
+
+@pytest.fixture
+def axe_violations() -> Callable[[Page], list[str]]:
+    """Every breach of WCAG 2.1 A and AA that axe finds on the page, one line each; empty means none."""
+
+    def find(page: Page) -> list[str]:
+        results = Axe().run(
+            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+        )
+        return [
+            f"{found['id']}: {node['html'][:160]}"
+            for found in results.response["violations"]
+            for node in found["nodes"]
+        ]
+
+    return find
+
+
+@pytest.fixture
+def sideways() -> Callable[[Page], list[str]]:
+    """What sticks out of the page to the right, so that it would have to be scrolled sideways."""
+
+    def find(page: Page) -> list[str]:
+        return page.evaluate(
+            """() => {
+                const width = document.documentElement.clientWidth;
+                const scrolls = (e) => e && (getComputedStyle(e).overflowX === "auto" || scrolls(e.parentElement));
+                return [...document.querySelectorAll("body *")]
+                    .filter((e) => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
+                    .filter((e) => e.checkVisibility() && getComputedStyle(e).clipPath === "none")
+                    .map((e) => `${e.tagName.toLowerCase()}.${e.className}: ${Math.round(e.getBoundingClientRect().right)}`);
+            }"""
+        )
+
+    return find

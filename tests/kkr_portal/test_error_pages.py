@@ -1,0 +1,40 @@
+"""What is shown when something is wrong: in Danish, without a crash, with a way on."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import Client, RequestFactory
+from django.views import defaults
+
+from kkr_portal.views import csrf_failure
+
+
+@pytest.mark.django_db
+def test_a_page_that_does_not_exist(client_as):
+    answer = client_as("secretariat").get("/nowhere/")
+    assert answer.status_code == 404
+    assert "<h1>Siden findes ikke</h1>" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_too_old(user_with):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user_with("secretariat"))
+    answer = client.post("/access/sign-out/")
+    assert answer.status_code == 403
+    assert "<h1>Formularen var for gammel</h1>" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("view", "status", "heading"),
+    [
+        (lambda request: csrf_failure(request), 403, "Formularen var for gammel"),
+        (lambda request: defaults.permission_denied(request, PermissionDenied()), 403, "Du har ikke adgang"),
+        (lambda request: defaults.page_not_found(request, Exception()), 404, "Siden findes ikke"),
+        (lambda request: defaults.bad_request(request, SuspiciousOperation()), 400, "Forespørgslen kunne ikke læses"),
+        (lambda request: defaults.server_error(request), 500, "Noget gik galt"),
+    ],
+    ids=["csrf", "403", "404", "400", "500"],
+)
+def test_every_error_page_comes_without_a_user_or_a_database(view, status, heading):
+    answer = view(RequestFactory().get("/anything/"))
+    assert (answer.status_code, f"<h1>{heading}</h1>" in answer.content.decode()) == (status, True)

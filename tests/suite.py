@@ -1,0 +1,60 @@
+"""What ``make test`` and ``make lint`` run, step by step; every step runs, also after one that failed.
+
+The steps share the tests' environment; the check of the settings has that of an operating portal.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+import tests.environment  # noqa: F401 – sets the environment of the steps and starts the database
+
+OPERATION = {
+    "LOCAL": "0",
+    "ALLOWED_HOSTS": "portal.example.dk",
+    "SECRET_KEY": "4-nothing-but-this-check-uses-this-key-0123456789-abcdefghij",
+    "EMAIL_URL": "smtp://mail.example.dk:25",
+}
+LINT: list[tuple[str, list[str], dict[str, str]]] = [
+    ("Regler for koden (ruff check)", ["-m", "ruff", "check", "."], {}),
+    ("Kodens form (ruff format)", ["-m", "ruff", "format", "--check", "."], {}),
+    ("Regler for skabelonerne (djlint)", ["-m", "djlint", "--quiet", "--lint", "templates"], {}),
+    ("Skabelonernes form (djlint)", ["-m", "djlint", "--quiet", "--check", "templates"], {}),
+    ("Typer (mypy)", ["-m", "mypy"], {}),
+    ("Migrationer (makemigrations --check)", ["manage.py", "makemigrations", "--check", "--dry-run"], {}),
+    (
+        "Indstillinger i drift (check --deploy)",
+        ["manage.py", "check", "--deploy", "--fail-level=WARNING"],
+        OPERATION,
+    ),
+]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the steps; ``--lint`` leaves out pytest, which gets all other arguments. Returns the exit code."""
+    failed = [title for title, command, extra in LINT if not passes(title, command, extra)]
+    if arguments != ["--lint"]:
+        print("\n── Test (pytest) ──", flush=True)
+        if subprocess.run([sys.executable, "-m", "pytest", "-n", "2", *arguments]).returncode != 0:
+            failed.append("Test (pytest)")
+    print(f"\nIkke i orden: {', '.join(failed)}." if failed else "\nAlt er i orden.")
+    return 1 if failed else 0
+
+
+def passes(title: str, command: list[str], extra: dict[str, str]) -> bool:
+    """Run one step; its output is shown only when it fails."""
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, *command], env=os.environ | extra, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    passed = done.returncode == 0
+    print(f"{'✓' if passed else '✗'} {title}  {time.monotonic() - began:.0f} s", flush=True)
+    if not passed:
+        print(done.stdout, flush=True)
+    return passed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
