@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
-from kkr_portal.access import forms, two_step
+from kkr_portal.access import forms, kept, two_step
 from kkr_portal.access.models import User
 
 
@@ -119,3 +119,8 @@ def locked_out(
     """Too many wrong passwords or codes: say how long to wait (429)."""
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
     return render(request, "access/locked_out.html", {"minutes": minutes}, status=429)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was older than the sign-in, or did not come from the portal (403)."""
+    return kept.keep_after_new_sign_in(request, reason) or render(request, "403_csrf.html", status=403)

@@ -92,7 +92,7 @@ def test_no_english_is_left_over(client, administrator):
     found = {}
     for page in pages:
         response = client.get(page)
-        assert response.status_code == 200, page
+        assert response.status_code == 200 or (page.endswith("/add/") and response.status_code == 403), page
         if words := sorted(set(ENGLISH.findall(visible(response)))):
             found[page] = words
     assert found == {}
