@@ -187,6 +187,7 @@ def our_models() -> list[type[models.Model]]:
         for config in apps.get_app_configs()
         if config.name.split(".")[0] in PACKAGES
         for model in config.get_models()
+        if not model._meta.proxy
     ]
 
 
