@@ -117,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kkr_portal.access.context.access",
+                *(["kkr_portal.demonstration.context.sign_ins"] if LOCAL else []),
             ],
             "builtins": ["kkr_portal.templatetags.danish"],
         },

@@ -59,7 +59,8 @@ class Meeting(models.Model):
     revision = revision_field()
 
     objects = MeetingQuerySet.as_manager()
-    council_path = "council"  # whose history it is: see kkr_portal.history
+    council_path = "council"  # whose history it is, and what else belongs on its page: see kkr_portal.history
+    history_children = ["sections", "sections__items", "sections__items__attachments"]
 
     class Meta:
         verbose_name, verbose_name_plural = "møde", "møder"
@@ -142,6 +143,7 @@ class AgendaItem(models.Model):
 
     objects = AgendaItemQuerySet.as_manager()
     council_path = "section__meeting__council"
+    history_children = ["attachments"]
 
     class Meta:
         verbose_name, verbose_name_plural = "dagsordenspunkt", "dagsordenspunkter"
