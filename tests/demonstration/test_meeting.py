@@ -1,0 +1,88 @@
+"""The demonstration is the source document: its items, its attachments, in its order."""
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+
+from kkr_portal.access.models import User
+from kkr_portal.demonstration import meeting as demonstration
+from kkr_portal.demonstration import users
+from meetings import prints
+from meetings.agenda import public_agenda
+from meetings.models import Meeting
+
+UNKNOWN = demonstration.NOT_IN_SOURCE
+EXPECTED = [
+    ("2.1", "Orientering", [
+        "Kvitteringsbrev - Beskæftigelsesminister", "Bilag - Praksiseksempler i Midtjylland",
+    ]),
+    ("3.1", "Resultatkontrakt 2022 mellem KKR Midtjylland og Erhvervshus Midtjylland", [
+        "Udkast - Resultatkontrakt Erhvervshus Midtjylland 2022",
+        "Aftale om rammerne for erhvervshusene 2021-2023",
+    ]),
+    ("3.2", UNKNOWN, []),
+    ("3.3", "Alliance om nær psykiatri – reorganisering", [
+        "Oversigt - status for initiativer (Alliancen om den nære psykiatri)",
+    ]),
+    ("3.4", "Landstallet for flygtninge 2021 for 2022", ["Kommunekvoter 2022"]),
+    ("5.1", UNKNOWN, []),
+    ("5.2", "KKR's anbefalinger til organisationer og kriterier for nye erhvervshusbestyrelser 2022-2026", [
+        "Oversigt over erhvervsorganisationer", "Tidslinje og proces for udpegelser til erhvervshuse",
+    ]),
+    ("5.3", UNKNOWN, []),
+    ("5.4", "Forretningsorden for KKR Midtjylland 2022-2026", [
+        "Revideret forretningsorden for KKR 2022-2026 - KKR oktober 2021",
+    ]),
+]  # fmt: skip
+
+
+@pytest.fixture
+def agenda(db):
+    return public_agenda(demonstration.load())
+
+
+def test_items_and_attachments_stand_in_the_order_of_the_source(agenda):
+    assert [
+        (one.number, one.item.title, [a.attachment.title for a in one.attachments]) for one in agenda.items
+    ] == EXPECTED
+
+
+def test_the_packet_opens_and_its_bookmarks_are_the_contents(agenda):
+    with prints.packet_file(agenda) as file, pikepdf.open(file) as pdf, pdf.open_outline() as outline:
+        lines = [(line.title, [child.title for child in line.children]) for line in outline.root]
+        pages = sum(a.attachment.file.pages for one in agenda.items for a in one.attachments)
+        in_packet = [one for one in EXPECTED if one[2]]
+        assert len(pdf.pages) == 1 + len(in_packet) + pages
+    assert lines == [
+        ("Indholdsfortegnelse", []),
+        *(
+            (f"{number} {title}", [f"Bilag {n}: {name}" for n, name in enumerate(names, 1)])
+            for number, title, names in in_packet
+        ),
+    ]
+
+
+def test_the_command_fills_an_empty_database_once(db, settings, capsys):
+    settings.LOCAL = True
+    call_command("demonstration")
+    call_command("demonstration", if_empty=True)
+    assert (Meeting.objects.count(), User.objects.count()) == (1, len(users.SIGN_INS))
+    with pytest.raises(CommandError, match="Databasen er ikke tom"):
+        call_command("demonstration")
+
+
+def test_known_passwords_never_reach_a_portal_in_operation(db, settings):
+    settings.LOCAL = False
+    with pytest.raises(CommandError, match="LOCAL=1"):
+        call_command("demonstration")
+    assert User.objects.count() == 0
+
+
+def test_every_sign_in_works(db, client):
+    users.load()
+    answers = [
+        client.post("/access/sign-in/", {"username": one.email, "password": users.PASSWORD}).status_code
+        for one in users.SIGN_INS
+        if not client.logout()
+    ]
+    assert answers == [302] * len(users.SIGN_INS)
