@@ -73,8 +73,8 @@ def lock() -> None:
         machine.quietly("Pakken pip-tools kunne ikke hentes.", python, "-m", "pip", "install", "pip-tools")
         for target, *extra in (RUN_LOCK,), (TEST_LOCK, "--extra=test", f"--constraint={RUN_LOCK.name}"):
             say(f"Skriver {target.name} …")
-            command = ["-m", "piptools", "compile", *options, *map(str, extra), f"--output-file={target.name}"]
-            machine.quietly(f"{target.name} kunne ikke skrives.", python, *command, "pyproject.toml")
+            asked = [*options, *map(str, extra), "--output-file", target.name, "pyproject.toml"]
+            machine.quietly(f"{target.name} kunne ikke skrives.", python, "-m", "piptools", "compile", *asked)
 
 
 def wanted_port(environment: Mapping[str, str]) -> int:

@@ -10,7 +10,7 @@ DATABASE_URL    postgres://…; without it the embedded PostgreSQL is used
 DATA_DIR        folder of uploaded files and of the embedded database; default .data
 EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to the terminal
 MAIL_FROM       sender of the portal's mails
-BEHIND_PROXY    1: a proxy in front ends https; it sets (never passes on) X-Forwarded-Proto, and adds X-Forwarded-For
+BEHIND_PROXY    1: a proxy in front ends https; it sets X-Forwarded-Proto itself and adds X-Forwarded-For
 LOG_LEVEL       default INFO
 OIDC_*          single sign-on, see the end of this file
 """
@@ -30,7 +30,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 LOCAL = env.bool("LOCAL", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+if LOCAL and not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).absolute()
 
@@ -115,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kkr_portal.access.context.access",
+                *(["kkr_portal.demonstration.context.sign_ins"] if LOCAL else []),
             ],
             "builtins": ["kkr_portal.templatetags.danish"],
         },
@@ -140,6 +143,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: every insert, update and delete of every tracked model, and no one may change it later.
 PGHISTORY_APPEND_ONLY = True
+# Not for pages that are only read: they, and /health, must not depend on who is signed in.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
 AUTH_USER_MODEL = "access.User"
@@ -206,7 +211,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "kkr_portal.views.csrf_failure"
+CSRF_FAILURE_VIEW = "kkr_portal.access.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -217,12 +222,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-if not LOCAL and not env.str("EMAIL_URL", default=""):
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if not LOCAL and not EMAIL_URL:
     # Written to the log, a mail would show its link for a new password to whoever reads the log.
     raise ImproperlyConfigured(
         "EMAIL_URL mangler: serveren, som sender portalens mails, fx smtp://mail.example.dk:25"
     )
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="KKR-portalen <ingen-svar@localhost>")
 
 LOGGING = {
@@ -234,6 +240,7 @@ LOGGING = {
     "loggers": {
         "django": {"level": "INFO", "handlers": [], "propagate": True},
         "django.server": {"level": "INFO", "handlers": [], "propagate": True},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
     },

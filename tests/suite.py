@@ -15,6 +15,8 @@ OPERATION = {
     "ALLOWED_HOSTS": "portal.example.dk",
     "SECRET_KEY": "4-nothing-but-this-check-uses-this-key-0123456789-abcdefghij",
     "EMAIL_URL": "smtp://mail.example.dk:25",
+    "LOG_LEVEL": "INFO",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "",
 }
 LINT: list[tuple[str, list[str], dict[str, str]]] = [
     ("Regler for koden (ruff check)", ["-m", "ruff", "check", "."], {}),

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from kkr_portal.access import kept
 
@@ -11,9 +12,21 @@ from kkr_portal.access import kept
 class ClosedByDefault(LoginRequiredMiddleware):
     """Django's own, under the name of what it is for, and gentle with what was being typed."""
 
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponse],
+        view_args: tuple,
+        view_kwargs: dict,
+    ) -> HttpResponse | None:
+        """An open page does not ask who is there, so /health can answer without the database."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
-    ) -> HttpResponse:
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         kept.keep(request, view_func)
         return super().handle_no_permission(request, view_func)
 

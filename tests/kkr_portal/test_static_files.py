@@ -1,37 +1,34 @@
-"""The vendored design system is what its list says, and hashed names find every file that is named."""
-
-import hashlib
-import re
-from pathlib import Path
+"""Static files are collected at the first start and after a change, and at no other."""
 
 import pytest
-from django.core.management import call_command
+from django.contrib.staticfiles.finders import get_finder
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
-DKFDS = STATIC / "vendor" / "dkfds-11.2.0"
-
-
-def test_every_vendored_file_has_its_checksum():
-    listed = (DKFDS / "VENDOR.txt").read_text().split("SHA-256 of the files here:\n")[1]
-    named = {name: digest for digest, name in (line.split("  ", 1) for line in listed.splitlines())}
-    found = {
-        str(path.relative_to(DKFDS)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in DKFDS.rglob("*")
-        if path.is_file() and path.name != "VENDOR.txt"
-    }
-    assert found == named
+from kkr_portal import static_files
 
 
-def test_hashed_names(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    }
-    call_command("collectstatic", "--noinput", verbosity=0)
-    assert {path.name for path in tmp_path.iterdir()} >= {"staticfiles.json", "css", "js", "vendor"}
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "collected"
+    settings.STATICFILES_DIRS = [tmp_path / "own"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.css").write_text("a {}")
+    get_finder.cache_clear()
+    yield tmp_path
+    get_finder.cache_clear()
 
 
-@pytest.mark.parametrize("path", sorted((STATIC / "css").glob("*.css")), ids=lambda path: path.name)
-def test_own_styles_load_nothing_from_elsewhere(path):
-    assert re.findall(r"url\(\s*['\"]?(?:https?:|//|data:)", path.read_text()) == []
+def test_only_after_a_change(folder):
+    assert [static_files.collect_if_changed() for _ in range(2)] == [True, False]
+    (folder / "own" / "a.css").write_text("b {}")
+    assert [static_files.collect_if_changed() for _ in range(2)] == [True, False]
+    (folder / "own" / "a.css").rename(folder / "own" / "b.css")
+    assert [static_files.collect_if_changed() for _ in range(2)] == [True, False]
+    assert (folder / "collected" / "b.css").read_text() == "b {}"
+
+
+def test_again_when_the_collected_files_are_gone(folder):
+    static_files.collect_if_changed()
+    (folder / "collected" / "a.css").unlink()
+    (folder / "collected" / "collected.txt").unlink()
+    assert static_files.collect_if_changed() is True

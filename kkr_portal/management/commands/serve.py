@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
 from kkr_portal.disk import one_at_a_time
+from kkr_portal.static_files import collect_if_changed
 
 OLDEST_POSTGRESQL = 15
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             )
         with one_at_a_time(settings.BASE_DIR / ".setup.lock"):
             call_command("migrate", verbosity=0, interactive=False)
-            call_command("collectstatic", verbosity=0, interactive=False)
+            collect_if_changed()
             if settings.LOCAL:  # its users have a password that everybody knows
                 call_command("demonstration", "--if-empty")
         call_command("demonstration", "--sign-ins")

@@ -1,0 +1,135 @@
+"""Operation is the default and refuses what is unsafe; LOCAL=1 is for one's own machine."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.suite import OPERATION
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHOW = """
+import json, sys
+from kkr_portal import settings
+print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}))
+"""
+
+
+def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=os.environ | OPERATION | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def values(*names: str, **environment: str) -> dict[str, object]:
+    return json.loads(python("-c", SHOW, *names, **environment).stdout)
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        (
+            {"SECRET_KEY": ""},
+            "SECRET_KEY mangler: en lang, tilfældig tekst, som kun denne portal har. "
+            "Skriv den i miljøet eller i filen .env; «make run» laver en.",
+        ),
+        (
+            {"SECRET_KEY": "kort"},
+            "SECRET_KEY er for kort til drift. Den skal være tilfældig og på mindst 50 tegn.",
+        ),
+        (
+            {"ALLOWED_HOSTS": ""},
+            "ALLOWED_HOSTS mangler: portalens værtsnavn, fx ALLOWED_HOSTS=portal.example.dk. "
+            "Sæt LOCAL=1, hvis det er din egen maskine.",
+        ),
+        (
+            {"DEBUG": "1"},
+            "DEBUG=1 viser portalens indre for alle og kan ikke bruges i drift. Fjern DEBUG, "
+            "eller sæt LOCAL=1, hvis det er din egen maskine.",
+        ),
+        (
+            {"EMAIL_URL": ""},
+            "EMAIL_URL mangler: serveren, som sender portalens mails, fx smtp://mail.example.dk:25",
+        ),
+        (
+            {"DATABASE_URL": "mysql://a/b"},
+            "DATABASE_URL skal nævne en PostgreSQL-database, fx postgres://bruger:kode@vært:5432/database",
+        ),
+    ],
+)
+def test_unsafe_operation_is_refused_in_one_sentence(environment, sentence):
+    """The same sentence from Django's commands and from the server, and no stack trace."""
+    command = python("manage.py", "check", **environment)
+    assert (command.returncode, command.stdout, command.stderr) == (1, "", sentence + "\n")
+    server = python("-m", "gunicorn", "--check-config", "-c", "python:kkr_portal.server", "x", **environment)
+    assert (server.returncode, server.stdout, server.stderr) == (1, "", sentence + "\n")
+
+
+SAFETY = [
+    "DEBUG",
+    "SECURE_SSL_REDIRECT",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "SECURE_HSTS_SECONDS",
+    "SECURE_PROXY_SSL_HEADER",
+    "ALLOWED_HOSTS",
+    "EMAIL_BACKEND",
+]
+
+
+def test_operation_is_safe_by_default():
+    assert values(*SAFETY) == {
+        "DEBUG": False,
+        "SECURE_SSL_REDIRECT": True,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SECURE_PROXY_SSL_HEADER": None,
+        "ALLOWED_HOSTS": ["portal.example.dk"],
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    }
+
+
+def test_ones_own_machine_speaks_plain_http_to_itself_alone():
+    own = {"LOCAL": "1", "SECRET_KEY": "kort", "ALLOWED_HOSTS": "", "EMAIL_URL": ""}
+    assert values(*SAFETY, **own) == {
+        "DEBUG": False,
+        "SECURE_SSL_REDIRECT": False,
+        "SESSION_COOKIE_SECURE": False,
+        "CSRF_COOKIE_SECURE": False,
+        "SECURE_HSTS_SECONDS": 0,
+        "SECURE_PROXY_SSL_HEADER": None,
+        "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
+        "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
+    }
+
+
+def test_a_proxy_in_front_is_believed_only_when_it_is_named():
+    assert values("SECURE_PROXY_SSL_HEADER", BEHIND_PROXY="1") == {
+        "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"]
+    }
+
+
+def test_djangos_own_check_for_operation_finds_nothing():
+    check = python("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert (check.stderr, check.stdout) == ("", "System check identified no issues (0 silenced).\n")
+
+
+def test_scripts_and_styles_come_from_the_portal_alone(settings):
+    assert settings.CONTENT_SECURITY_POLICY == {
+        "DIRECTIVES": {
+            "default-src": ["'self'"],
+            "object-src": ["'none'"],
+            "base-uri": ["'none'"],
+            "frame-ancestors": ["'none'"],
+            "form-action": ["'self'"],
+        }
+    }
