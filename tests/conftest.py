@@ -24,6 +24,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     reference_data.remember(django_db_blocker)
     yield
     reference_data.put_back()
+    reference_data.end_other_sessions()
 
 
 @pytest.hookimpl(wrapper=True)
