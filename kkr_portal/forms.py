@@ -14,7 +14,9 @@ MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august"
           "november", "december"]  # fmt: skip
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\s*[.\-/ ]\s*(?P<month>\d{1,2})\s*[.\-/ ]\s*(?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_IN_WORDS = re.compile(r"(?:den )?(?P<day>\d{1,2})\.? (?P<word>[a-zæøå]{3,9})\.? (?P<year>\d{4})", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    r"(?:den )?(?P<day>\d{1,2})\.? (?P<word>[a-zæøå]{3,9})\.? (?P<year>\d{4})", re.IGNORECASE
+)
 _TIME = re.compile(r"(?:kl\.? ?)?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?", re.IGNORECASE)
 _DATE_HELP = "Skriv datoen som dd.mm.åååå, fx 11.10.2021."
 _TIME_HELP = "Skriv klokkeslættet som tt.mm, fx 10.00."
@@ -34,7 +36,8 @@ class DanishDateField(forms.DateField):
     def __init__(self, **kwargs: object) -> None:
         kwargs.setdefault("help_text", "Fx 11.10.2021")
         kwargs.setdefault(
-            "widget", forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off", "class": "input-width-xs"})
+            "widget",
+            forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off", "class": "input-width-xs"}),
         )
         super().__init__(**kwargs)  # type: ignore[arg-type]
 
@@ -66,7 +69,8 @@ class DanishTimeField(forms.TimeField):
     def __init__(self, **kwargs: object) -> None:
         kwargs.setdefault("help_text", "Fx 10.00")
         kwargs.setdefault(
-            "widget", forms.TimeInput(format="%H.%M", attrs={"autocomplete": "off", "class": "input-width-xs"})
+            "widget",
+            forms.TimeInput(format="%H.%M", attrs={"autocomplete": "off", "class": "input-width-xs"}),
         )
         super().__init__(**kwargs)  # type: ignore[arg-type]
 
@@ -79,7 +83,9 @@ class DanishTimeField(forms.TimeField):
         typed = str(value).strip()
         found = _TIME.fullmatch(typed)
         if not found:
-            raise ValidationError(f"«{typed[:40]}» kan ikke læses som et klokkeslæt. {_TIME_HELP}", code="invalid")
+            raise ValidationError(
+                f"«{typed[:40]}» kan ikke læses som et klokkeslæt. {_TIME_HELP}", code="invalid"
+            )
         try:
             return datetime.time(int(found["hour"]), int(found["minute"] or 0))
         except ValueError:

@@ -20,15 +20,20 @@ PASSWORD = "en-lang-kode-til-test"
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """pytest-django's own; then the reference data is remembered, see ``reference_data``."""
+    """pytest-django's own, with the reference data remembered and, at the end, put back for the next run."""
     reference_data.remember(django_db_blocker)
+    yield
+    reference_data.put_back()
+    reference_data.end_other_sessions()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
     """Once the fixtures are torn down, and with them every table emptied if the test committed."""
     result = yield
-    if reference_data.commits(item):
+    if nextitem and reference_data.commits(item):
         reference_data.put_back()
     return result
 

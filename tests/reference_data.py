@@ -58,6 +58,15 @@ def put_back() -> None:
     ContentType.objects.clear_cache()
 
 
+def end_other_sessions() -> None:
+    """End what the live server's threads keep open: a database in use can't be dropped."""
+    with _blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def commits(item: pytest.Item) -> bool:
     """Whether a test really commits, so that Django empties the tables after it."""
     marker = item.get_closest_marker("django_db")

@@ -16,5 +16,5 @@ def markdown(text: str) -> SafeString:
 
 @register.filter
 def saved_key(tags: str | None) -> str:
-    """The key of the draft that a message's extra tags confirm as saved («saved:item-7» is item-7), or empty."""
+    """The key of the draft that a message's extra tags confirm as saved: item-7 for «saved:item-7»."""
     return next((tag.removeprefix("saved:") for tag in (tags or "").split() if tag.startswith("saved:")), "")

@@ -63,7 +63,9 @@ def _problems_of(form: BaseForm, before: str = "") -> Iterator[Problem]:
     for field in form:
         for message in field.errors:
             hidden = field.is_hidden
-            yield Problem(before + ("" if hidden else str(field.label)), str(message), "" if hidden else target(field))
+            yield Problem(
+                before + ("" if hidden else str(field.label)), str(message), "" if hidden else target(field)
+            )
 
 
 @register.filter

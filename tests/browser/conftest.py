@@ -17,6 +17,15 @@ from kkr_portal.machine import chromium
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+SIDEWAYS = """() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (e) => e && (getComputedStyle(e).overflowX === "auto" || scrolls(e.parentElement));
+    const right = (e) => Math.round(e.getBoundingClientRect().right);
+    return [...document.querySelectorAll("body *")]
+        .filter((e) => right(e) > width + 1 && !scrolls(e.parentElement))
+        .filter((e) => e.checkVisibility() && getComputedStyle(e).clipPath === "none")
+        .map((e) => `${e.tagName.toLowerCase()}.${e.className}: ${right(e)}`);
+}"""
 ZOOMED = {"width": 640, "height": 450}  # what 200 % zoom leaves of the desktop
 
 
@@ -75,7 +84,11 @@ def new_context(
 
     def make(viewport: dict[str, int], **options: object) -> BrowserContext:
         context = browser.new_context(
-            viewport=viewport, base_url=live_server.url, locale="da-DK", timezone_id="Europe/Copenhagen", **options
+            viewport=viewport,
+            base_url=live_server.url,
+            locale="da-DK",
+            timezone_id="Europe/Copenhagen",
+            **options,
         )
         context.set_default_timeout(10_000)
         context.on("page", listen)
@@ -141,15 +154,6 @@ def sideways() -> Callable[[Page], list[str]]:
     """What sticks out of the page to the right, so that it would have to be scrolled sideways."""
 
     def find(page: Page) -> list[str]:
-        return page.evaluate(
-            """() => {
-                const width = document.documentElement.clientWidth;
-                const scrolls = (e) => e && (getComputedStyle(e).overflowX === "auto" || scrolls(e.parentElement));
-                return [...document.querySelectorAll("body *")]
-                    .filter((e) => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
-                    .filter((e) => e.checkVisibility() && getComputedStyle(e).clipPath === "none")
-                    .map((e) => `${e.tagName.toLowerCase()}.${e.className}: ${Math.round(e.getBoundingClientRect().right)}`);
-            }"""
-        )
+        return page.evaluate(SIDEWAYS)
 
     return find

@@ -1,4 +1,4 @@
-"""The frame and every kind of field, at a desk, on a phone and at 200 % zoom: no axe finding, nothing sideways."""
+"""The frame and every field, at a desk, on a phone and at 200 % zoom: no axe finding, nothing sideways."""
 
 import pytest
 

@@ -30,7 +30,11 @@ def test_a_form_that_was_too_old(user_with):
         (lambda request: csrf_failure(request), 403, "Formularen var for gammel"),
         (lambda request: defaults.permission_denied(request, PermissionDenied()), 403, "Du har ikke adgang"),
         (lambda request: defaults.page_not_found(request, Exception()), 404, "Siden findes ikke"),
-        (lambda request: defaults.bad_request(request, SuspiciousOperation()), 400, "Forespørgslen kunne ikke læses"),
+        (
+            lambda request: defaults.bad_request(request, SuspiciousOperation()),
+            400,
+            "Forespørgslen kunne ikke læses",
+        ),
         (lambda request: defaults.server_error(request), 500, "Noget gik galt"),
     ],
     ids=["csrf", "403", "404", "400", "500"],
