@@ -117,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kkr_portal.access.context.access",
+                *(["kkr_portal.demonstration.context.sign_ins"] if LOCAL else []),
             ],
             "builtins": ["kkr_portal.templatetags.danish"],
         },
@@ -210,7 +211,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "kkr_portal.views.csrf_failure"
+CSRF_FAILURE_VIEW = "kkr_portal.access.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

@@ -5,12 +5,10 @@ import logging
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kkr_portal import richtext
-from kkr_portal.access import kept
 
 PREVIEW_LIMIT = 200_000  # characters
 logger = logging.getLogger(__name__)
@@ -27,11 +25,6 @@ def health(request: HttpRequest) -> JsonResponse:
         logger.exception("The health check got no answer from the database")
         return JsonResponse({"database": "unavailable"}, status=503)
     return JsonResponse({"database": "ok"})
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was older than the sign-in, or did not come from the portal."""
-    return kept.keep_after_new_sign_in(request, reason) or render(request, "403_csrf.html", status=403)
 
 
 @require_POST

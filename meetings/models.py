@@ -51,9 +51,7 @@ class Meeting(models.Model):
         Council, on_delete=models.PROTECT, related_name="meetings", verbose_name="KKR"
     )
     kind = models.CharField("mødetype", max_length=13, choices=Kind, default=Kind.ORDINARY)
-    status = models.CharField(
-        "status", max_length=11, choices=Status, default=Status.PREPARATION, editable=False
-    )
+    status = models.CharField("status", max_length=11, choices=Status, default=Status.PREPARATION)
     date = models.DateField("dato")
     starts_at = models.TimeField("begynder kl.", null=True, blank=True)
     place = models.CharField("sted", max_length=200, blank=True)
@@ -61,7 +59,8 @@ class Meeting(models.Model):
     revision = revision_field()
 
     objects = MeetingQuerySet.as_manager()
-    council_path = "council"
+    council_path = "council"  # whose history it is, and what else belongs on its page: see kkr_portal.history
+    history_children = ["sections", "sections__items", "sections__items__attachments"]
 
     class Meta:
         verbose_name, verbose_name_plural = "møde", "møder"
@@ -91,7 +90,7 @@ class Section(models.Model):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="sections", verbose_name="møde"
     )
-    position = models.PositiveIntegerField("rækkefølge", editable=False)
+    position = models.PositiveIntegerField("rækkefølge")
     title = models.CharField("overskrift", max_length=200)
     revision = revision_field()
 
@@ -130,7 +129,7 @@ class AgendaItem(models.Model):
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, related_name="items", verbose_name="afsnit"
     )
-    position = models.PositiveIntegerField("rækkefølge", editable=False)
+    position = models.PositiveIntegerField("rækkefølge")
     title = models.CharField("overskrift", max_length=250)
     presentation = models.TextField("sagsfremstilling", blank=True)
     recommendation = models.TextField("indstilling", blank=True)
@@ -144,6 +143,7 @@ class AgendaItem(models.Model):
 
     objects = AgendaItemQuerySet.as_manager()
     council_path = "section__meeting__council"
+    history_children = ["attachments"]
 
     class Meta:
         verbose_name, verbose_name_plural = "dagsordenspunkt", "dagsordenspunkter"
@@ -188,7 +188,7 @@ class Attachment(models.Model):
     item = models.ForeignKey(
         AgendaItem, on_delete=models.CASCADE, related_name="attachments", verbose_name="dagsordenspunkt"
     )
-    position = models.PositiveIntegerField("rækkefølge", editable=False)
+    position = models.PositiveIntegerField("rækkefølge")
     title = models.CharField("titel", max_length=250)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="fil")
     file_name = models.CharField("filnavn", max_length=150)

@@ -24,11 +24,12 @@ REGISTRY = {"kkr_portal.registry"}
 SHARED = {"kkr_portal.access", "kkr_portal.history", "kkr_portal.documents"}
 MEETINGS = {"meetings"}
 ROOMS = {"boards", "quotas", "contracts"}
-TOP = {"kkr_portal.urls", "kkr_portal.demonstration"}
+TOP = {"kkr_portal.urls", "kkr_portal.views", "kkr_portal.demonstration"}
 LAYERS = [PURE, FRAME, REGISTRY, SHARED, MEETINGS, ROOMS, TOP]
 PACKAGES = {"kkr_portal", *MEETINGS, *ROOMS}
 PURE_MAY_IMPORT_OF_DJANGO = {"django.utils.safestring"}
 LONGEST_MODULE = 350  # lines
+LONGEST_TEST = 500  # lines; a test module mirrors one module and holds its table of cases
 COMPONENTS = {"_components", "dkfds", "email"}
 FRAMES = {"base.html", "pdf/base.html"}
 STAND_ALONE = {"400.html", "500.html"}  # shown when even the frame may be what is broken
@@ -186,6 +187,7 @@ def our_models() -> list[type[models.Model]]:
         for config in apps.get_app_configs()
         if config.name.split(".")[0] in PACKAGES
         for model in config.get_models()
+        if not model._meta.proxy
     ]
 
 
@@ -235,7 +237,8 @@ def test_no_module_has_outgrown_its_room():
         str(path.relative_to(ROOT)): lines
         for path in files("*.py")
         if "migrations" not in path.parts
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
+        if (lines := len(path.read_text(encoding="utf-8").splitlines()))
+        > (LONGEST_TEST if path.is_relative_to(ROOT / "tests") else LONGEST_MODULE)
     }
     assert long == {}
 
@@ -243,7 +246,8 @@ def test_no_module_has_outgrown_its_room():
 def test_every_model_has_its_history():
     event_models = [model for model in our_models() if hasattr(model, "pgh_tracked_model")]
     tracked = {model.pgh_tracked_model for model in event_models}
-    assert [model._meta.label for model in our_models() if model not in [*event_models, *tracked]] == []
+    own_tables = [model for model in our_models() if model._meta.managed and not model._meta.proxy]
+    assert [model._meta.label for model in own_tables if model not in [*event_models, *tracked]] == []
 
 
 def test_templates_have_two_levels():
@@ -288,7 +292,7 @@ def test_no_package_server_and_no_path_of_one_machine():
         (climbs, "kkr_portal.registry.models", "from kkr_portal import access"),
         (climbs, "kkr_portal.registry.views", "def view():\n    import meetings.models"),
         (climbs, "kkr_portal.documents.packet.parts", "from meetings.models import Meeting"),
-        (climbs, "kkr_portal.views", "from kkr_portal.registry.models import Council"),
+        (climbs, "kkr_portal.forms", "from kkr_portal.registry.models import Council"),
         (climbs, "kkr_portal.danish_order", "from kkr_portal import settings"),
         (climbs, "meetings.models", "from boards.models import Seat"),
         (climbs, "meetings.models", "from kkr_portal.demonstration import meeting"),

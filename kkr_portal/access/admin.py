@@ -5,6 +5,7 @@ from typing import Any
 from axes.utils import reset as lift_lock_out
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,6 +17,16 @@ from kkr_portal.access.models import Role, User
 
 for model in (Group, TOTPDevice, StaticDevice):
     admin.site.unregister(model)
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Django's, whose warning is in English only."""
+
+    usable_password_help_text = (
+        "Uden adgangskode kan brugeren kun logge ind med arbejdskontoen, hvor portalen er sat op til det."  # noqa: S105 – a text
+        '<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
+        "Slår du adgangskoden fra, går den nuværende tabt.</li></ul>"
+    )
 
 
 class RoleInline(admin.TabularInline):
@@ -32,6 +43,7 @@ class PortalUserAdmin(UserAdmin):
     list_filter = ["roles__kind", "is_active", "is_staff", "is_superuser"]
     search_fields = ["email", "first_name", "last_name"]
     filter_horizontal = []
+    change_password_form = PasswordForm
     readonly_fields = ["last_login", "date_joined", "two_step_sign_in"]
     inlines = [RoleInline]
     actions = ["lift_lock_out", "turn_two_step_off"]

@@ -1,6 +1,7 @@
 """What every page's frame needs to know about the user."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from kkr_portal.access import predicates
@@ -8,13 +9,10 @@ from kkr_portal.access import predicates
 
 def access(request: HttpRequest) -> dict[str, object]:
     """The frame shows links by role; error pages may come before there is a user."""
-    user = getattr(request, "user", None)
-    signed_in = bool(user) and user.is_authenticated
+    user = getattr(request, "user", None) or AnonymousUser()
     return {
-        # A queryset: only the pages that show the frame ask the database.
-        "roles": user.roles.select_related("council", "business_house") if signed_in else [],
-        "roles": predicates.role_rows(user) if user else [],
-        "may_edit_national": bool(user) and predicates.may_edit_national(user),
+        "roles": predicates.role_rows(user),
+        "may_edit_national": predicates.may_edit_national(user),
         "single_sign_on": settings.SINGLE_SIGN_ON,
         "local": settings.LOCAL,
     }

@@ -15,9 +15,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 COOKIE, SALT, SESSION_KEY = "typist", "kkr_portal.access.kept", "kept"
 COOKIE_SECONDS = 7 * 24 * 3600
@@ -51,7 +52,7 @@ def take_kept(request: HttpRequest) -> QueryDict | None:
     return QueryDict(page["typed"])
 
 
-def keep(request: HttpRequest, view: Callable[..., HttpResponse]) -> None:
+def keep(request: HttpRequest, view: Callable[..., HttpResponseBase]) -> None:
     """Keep what an expired sign-in would lose; says so where it is too much to keep."""
     user = typist(request)
     if request.method != "POST" or not getattr(view, "keeps_typed", False) or user is None:

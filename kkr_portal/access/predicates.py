@@ -39,7 +39,7 @@ def roles_of(user: AnyUser) -> Roles:
         def places(kind: str) -> frozenset[int]:
             return frozenset(row.council_id or row.business_house_id or 0 for row in rows if row.kind == kind)
 
-        user._roles = Roles(  # type: ignore[union-attr]
+        user._roles = Roles(  # type: ignore[attr-defined]
             administrator=user.is_superuser,
             kl=any(row.kind == "kl" for row in rows),
             secretariat_of=places("secretariat"),
@@ -47,7 +47,7 @@ def roles_of(user: AnyUser) -> Roles:
             board_member_of=places("board_member"),
             business_house_of=places("business_house"),
         )
-    return user._roles  # type: ignore[union-attr]
+    return user._roles  # type: ignore[attr-defined]
 
 
 def role_rows(user: AnyUser) -> list[Role]:
@@ -55,10 +55,10 @@ def role_rows(user: AnyUser) -> list[Role]:
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_role_rows"):
-        user._role_rows = list(  # type: ignore[union-attr]
+        user._role_rows = list(  # type: ignore[attr-defined]
             user.roles.select_related("council", "business_house").order_by("kind", "pk")
         )
-    return user._role_rows  # type: ignore[union-attr]
+    return user._role_rows  # type: ignore[attr-defined]
 
 
 def may_edit_council(user: AnyUser, council_id: int) -> bool:

@@ -50,7 +50,7 @@ class SingleSignOnBackend(OIDCAuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Of a session: a user who has been made inactive is signed out, as with a password."""
-        return ModelBackend.get_user(self, user_id)  # type: ignore[return-value]
+        return ModelBackend.get_user(self, user_id)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -36,7 +36,7 @@ def begin(request: HttpRequest, user: User) -> None:
     """Note in the session that this user has given the right password, and nothing more."""
     request.session[PENDING] = {
         "user": user.pk,
-        "backend": user.backend,  # type: ignore[attr-defined]
+        "backend": user.backend,
         "password": user.get_session_auth_hash(),
         "at": time.time(),
     }
@@ -50,7 +50,7 @@ def pending_user(request: HttpRequest) -> User | None:
     user = User.objects.filter(pk=note["user"], is_active=True).first()
     if user is None or user.get_session_auth_hash() != note["password"]:
         return None
-    user.backend = note["backend"]  # type: ignore[attr-defined]
+    user.backend = note["backend"]
     return user
 
 

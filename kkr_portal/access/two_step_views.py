@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -27,7 +28,7 @@ class TurnOn(FormView):
     form_class = CodeForm
     template_name = "access/two_step_on.html"
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if two_step.is_on(_user(request)):
             return redirect("access:account")
         return super().dispatch(request, *args, **kwargs)
@@ -78,7 +79,7 @@ class NewRecoveryCodes(WithPassword):
     title, button = "Nye nødkoder", "Lav nye nødkoder"
     explanation = "Du får ti nye nødkoder. De gamle virker ikke længere."
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not two_step.is_on(_user(request)):
             return redirect("access:account")
         return super().dispatch(request, *args, **kwargs)

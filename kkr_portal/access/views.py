@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import login, views
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
@@ -17,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
-from kkr_portal.access import forms, two_step
+from kkr_portal.access import forms, kept, two_step
 from kkr_portal.access.models import User
 
 
@@ -29,7 +30,7 @@ class SignIn(views.LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form: forms.SignInForm) -> HttpResponse:  # type: ignore[override]
-        user = cast(User, form.get_user())
+        user = form.get_user()
         if not two_step.is_on(user):
             return super().form_valid(form)
         two_step.begin(self.request, user)
@@ -44,7 +45,7 @@ class SecondStep(views.RedirectURLMixin, FormView):
     template_name = "access/second_step.html"
     next_page = settings.LOGIN_REDIRECT_URL
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.user = two_step.pending_user(request)
         if self.user is None:
             messages.warning(request, "Det tog for lang tid. Log ind igen.")
@@ -118,3 +119,8 @@ def locked_out(
     """Too many wrong passwords or codes: say how long to wait (429)."""
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
     return render(request, "access/locked_out.html", {"minutes": minutes}, status=429)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was older than the sign-in, or did not come from the portal (403)."""
+    return kept.keep_after_new_sign_in(request, reason) or render(request, "403_csrf.html", status=403)

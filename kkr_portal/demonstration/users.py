@@ -64,6 +64,12 @@ def load() -> None:
             Role.objects.create(user=user, kind=sign_in.kind, **_place(sign_in))
 
 
+def present() -> list[SignIn]:
+    """Those that are in this database, in their order."""
+    known = set(User.objects.filter(email__in=[s.email for s in SIGN_INS]).values_list("email", flat=True))
+    return [sign_in for sign_in in SIGN_INS if sign_in.email in known]
+
+
 def _place(sign_in: SignIn) -> dict[str, object]:
     if sign_in.kind in (Role.Kind.SECRETARIAT, Role.Kind.MEMBER):
         return {"council": Council.objects.get(slug=sign_in.place)}

@@ -73,9 +73,9 @@ def entries(
 ) -> list[Entry]:
     """The entries of one page of ``order``; ``tracked`` are the models in the querysets' order."""
     page = list(page)
-    wanted = defaultdict(set)
+    wanted: dict[int, set[int]] = defaultdict(set)
     for source, event, before, _ in page:
-        wanted[source] |= {event, before} - {None}
+        wanted[source] |= {pgh_id for pgh_id in (event, before) if pgh_id is not None}
     events = {
         source: events_of(tracked[source]).select_related("pgh_context").in_bulk(ids)
         for source, ids in wanted.items()
@@ -181,7 +181,7 @@ def _related_rows(rows: Iterable[tuple[type[models.Model], Any]]) -> Rows:
     for model, event in rows:
         for column in _kept_fields(model):
             if isinstance(column, models.ForeignKey) and (pk := getattr(event, column.attname)) is not None:
-                wanted[column.related_model].add(pk)  # type: ignore[index]
+                wanted[column.related_model].add(pk)
     return {
         (model, pk): row
         for model, ids in wanted.items()

@@ -17,8 +17,7 @@ class Piece(NamedTuple):
 
 def diff(old: str, new: str) -> list[Piece]:
     """The pieces that lead from ``old`` to ``new``, in reading order."""
-    pattern = r"\S+\s*|\s+"
-    before, after = re.findall(pattern, old), re.findall(pattern, new)
+    before, after = _words(old), _words(new)
     if max(len(before), len(after)) > MAX_WORDS:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     pieces: list[Piece] = []
@@ -35,9 +34,14 @@ def diff(old: str, new: str) -> list[Piece]:
     return pieces
 
 
+def _words(text: str) -> list[str]:
+    """Words, each with the spaces after it, and line breaks."""
+    return re.findall(r"\n|\S+[^\S\n]*|[^\S\n]+", text)
+
+
 def _shortened(text: str, first: bool, last: bool) -> str:
     """A long stretch that is the same, down to what surrounds the changes."""
-    words = re.findall(r"\S+\s*|\s+", text)
+    words = _words(text)
     if len(words) <= 2 * CONTEXT_WORDS + 5:
         return text
     head = "" if first else "".join(words[:CONTEXT_WORDS])

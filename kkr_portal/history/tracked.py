@@ -55,14 +55,14 @@ def council_id_of(model: type[models.Model], pk: object) -> int | None:
         if found is None:
             return None
         model, pk = field.related_model, found  # type: ignore[assignment]
-    return int(pk)  # type: ignore[call-overload, no-any-return]
+    return int(pk)  # type: ignore[call-overload]
 
 
 def with_children(model: type[models.Model], pk: object) -> list[models.QuerySet[Any]]:
     """The events of a row and of the rows below it, one queryset a model; deleted rows included."""
     querysets = [events_of(model).filter(pgh_obj_id=pk)]
     for path in getattr(model, "history_children", ()):
-        parent, ids = model, models.QuerySet(model.pgh_event_model).filter(pgh_obj_id=pk).values("pgh_obj_id")  # type: ignore[attr-defined]
+        parent, ids = model, events_of(model).filter(pgh_obj_id=pk).values("pgh_obj_id")
         for step in path.split("__"):
             relation = parent._meta.get_field(step)
             parent = relation.related_model  # type: ignore[assignment]

@@ -30,7 +30,7 @@ def object_history(request: HttpRequest, app_label: str, model_name: str, pk: in
             "kind": model._meta.verbose_name,
             "name": str(live) if live else changes.name_of_deleted(model, last),
             "deleted": live is None,
-            "url": live.get_absolute_url() if hasattr(live, "get_absolute_url") else "",
+            "url": live.get_absolute_url() if live and hasattr(live, "get_absolute_url") else "",
             "page": page,
             "entries": changes.entries(page.object_list, tracked),
         },

@@ -1,6 +1,6 @@
 """Editing the reference data. Every row says where it comes from; Django's permissions say who may edit."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -40,9 +40,8 @@ class Sourced:
 
 class RegistryAdmin(Sourced, admin.ModelAdmin):
     list_per_page = 100
-    list_select_related: bool | list[str] = (
-        True  # follows only what may not be empty; the others are named below
-    )
+    # Follows only what may not be empty; the others are named below.
+    list_select_related: ClassVar[bool | list[str]] = True
 
     @admin.display(description="navn", ordering="sort_key")
     def danish_name(self, row: Any) -> str:

@@ -106,7 +106,7 @@ forged = client.get("/access/single-sign-on/back/?state=forged&code=1")
 print(json.dumps({
     "button": 'href="/access/single-sign-on/?next=/access/account/">Log ind med arbejdskonto' in page,
     "begins at": begin["Location"].split("?")[0],
-    "comes back to": "redirect_uri=http%3A%2F%2Flocalhost%2Faccess%2Fsingle-sign-on%2Fback%2F" in begin["Location"],
+    "comes back to": "localhost%2Faccess%2Fsingle-sign-on%2Fback%2F" in begin["Location"],
     "pkce": "code_challenge_method=S256" in begin["Location"],
     "refused": [back.redirect_chain, "Du blev ikke logget ind med arbejdskontoen." in back.content.decode()],
     "forged": [forged.status_code, forged["Location"]],

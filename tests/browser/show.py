@@ -37,9 +37,9 @@ PARTS = PAGE + """
 <h2>Næste møde</h2>
 <dl class="facts"><div><dt>Tid</dt><dd>Mandag den 11. oktober 2021 kl. 10.00</dd></div>
 <div><dt>Sted</dt><dd>Regionshuset Viborg</dd></div>
-<div><dt>Tilstand</dt><dd><span class="status status--draft">Kladde</span> <span class="status status--closed">Lukket punkt</span></dd></div></dl>
+<div><dt>Tilstand</dt><dd><span class="badge badge--warning">Kladde</span> <span class="badge badge--closed">Lukket punkt</span></dd></div></dl>
 <h2>Fordelingsnøgle</h2>
-<table class="table table--cards"><caption>Grundtilskud i 1.000 kr.</caption>
+<table class="data-table data-table--cards"><caption>Grundtilskud i 1.000 kr.</caption>
 <thead><tr><th scope="col">Kommune</th><th scope="col">By eller land</th><th scope="col" class="number">Indbyggere</th><th scope="col" class="number">Beløb</th></tr></thead>
 <tbody>{% for row in rows %}<tr><th scope="row">{{ row.0 }}</th><td data-label="By eller land">{{ row.1 }}</td>
 <td class="number" data-label="Indbyggere">{{ row.2 }}</td><td class="number" data-label="Beløb">{{ row.3 }}</td></tr>{% endfor %}</tbody></table>

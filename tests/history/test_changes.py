@@ -228,7 +228,7 @@ def test_history_cannot_be_rewritten(organisation, table, statement):
     if table == "pghistory_context":
         Context.objects.update(created_at="2021-10-11T12:00:00Z")  # the day after, nothing changes it
     change = "name = 'forfalsket'" if table.startswith("registry") else "metadata = '{}'"
-    with pytest.raises(InternalError, match="Cannot .* rows"), transaction.atomic():
+    with pytest.raises(InternalError, match=r"Cannot .* rows"), transaction.atomic():
         connection.cursor().execute(statement.format(table, change))
 
 

@@ -37,6 +37,6 @@ def test_plain_values(value, text):
 def test_choices_and_foreign_keys():
     kind, council = Role._meta.get_field("kind"), Role._meta.get_field("council")
     labels = {(Council, 4): "KKR Midtjylland"}
-    assert [shown(kind, "kl", {}), shown(kind, "old", {}), shown(council, 4, labels), shown(council, 5, labels)] == [
-        "KL (central)", "old", "KKR Midtjylland", "nr. 5 (findes ikke længere)",
-    ]  # fmt: skip
+    assert [shown(kind, "kl", {}), shown(kind, "old", {})] == ["KL (central)", "old"]
+    assert shown(council, 4, labels) == "KKR Midtjylland"
+    assert shown(council, 5, labels) == "nr. 5 (findes ikke længere)"

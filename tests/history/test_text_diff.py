@@ -19,6 +19,13 @@ def test_words_removed_and_added():
     ]
 
 
+def test_a_new_paragraph_leaves_the_words_before_it():
+    assert diff("Punktet drøftes.", "Punktet drøftes.\nOg udsættes.") == [
+        Piece("same", "Punktet drøftes."),
+        Piece("added", "\nOg udsættes."),
+    ]
+
+
 def test_what_is_far_from_a_change_is_left_out():
     words = [f"ord{number} " for number in range(100)]
     after = [*words]
@@ -34,7 +41,7 @@ def test_what_is_far_from_a_change_is_left_out():
 def test_a_very_long_text_is_compared_by_lines():
     long = "ord " * (MAX_WORDS + 1) + "\n"
     assert diff(long + "første\n", long + "anden linje\n") == [
-        Piece("same", "… " + "ord " * 14 + "ord \n".removeprefix("")),
+        Piece("same", "… " + "ord " * 14 + "\n"),
         Piece("removed", "første\n"),
         Piece("added", "anden linje\n"),
     ]

@@ -81,9 +81,8 @@ def test_the_way_to_the_council(council, monkeypatch):
     pk = role.pk
     assert council_id_of(Role, pk) == council.pk
     role.delete()
-    assert [council_id_of(Role, pk), council_id_of(Role, 0), council_id_of(Council, 7), council_id_of(User, 1)] == [
-        council.pk, None, 7, None,
-    ]  # fmt: skip
+    rows = [(Role, pk), (Role, 0), (Council, 7), (User, 1)]
+    assert [council_id_of(*row) for row in rows] == [council.pk, None, 7, None]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client, RequestFactory
 from django.views import defaults
 
-from kkr_portal.views import csrf_failure
+from kkr_portal.access.views import csrf_failure
 
 
 @pytest.mark.django_db

@@ -3,11 +3,12 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import kkr_portal.access.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import kkr_portal.access.models
 
 
 class Migration(migrations.Migration):

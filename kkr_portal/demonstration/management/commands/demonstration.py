@@ -32,9 +32,7 @@ class Command(BaseCommand):
         return None
 
     def _print_sign_ins(self) -> None:
-        known = set(User.objects.values_list("email", flat=True))
-        here = [sign_in for sign_in in users.SIGN_INS if sign_in.email in known]
-        if here:
+        if here := users.present():
             self.stdout.write(f"Log ind med koden «{users.PASSWORD}» som:")
             for sign_in in here:
                 self.stdout.write(f"  {sign_in.email:34} {sign_in.describes}")

@@ -1,0 +1,56 @@
+"""The meeting room in the admin: for looking things up and for what the pages have no button for."""
+
+from django.contrib import admin
+
+from meetings.models import AgendaItem, Attachment, Meeting, Section
+
+
+class SectionInline(admin.TabularInline):
+    model = Section
+    fields = ["position", "title"]
+    extra = 0
+
+
+class AttachmentInline(admin.TabularInline):
+    model = Attachment
+    fields = ["position", "title", "file", "file_name", "closed"]
+    raw_id_fields = ["file"]
+    extra = 0
+
+
+@admin.register(Meeting)
+class MeetingAdmin(admin.ModelAdmin):
+    list_display = ["date", "council", "kind", "status", "place"]
+    list_filter = ["council", "status", "kind"]
+    list_select_related = ["council"]
+    search_fields = ["place", "note", "council__name"]
+    date_hierarchy = "date"
+    inlines = [SectionInline]
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ["title", "meeting", "position"]
+    list_select_related = ["meeting__council"]
+    search_fields = ["title"]
+    autocomplete_fields = ["meeting"]
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(admin.ModelAdmin):
+    list_display = ["title", "section", "position", "closed", "case_number"]
+    list_filter = ["closed", "section__meeting__council"]
+    list_select_related = ["section"]
+    search_fields = ["title", "presentation", "case_number", "document_number"]
+    autocomplete_fields = ["section"]
+    inlines = [AttachmentInline]
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(admin.ModelAdmin):
+    list_display = ["title", "item", "position", "file_name", "closed"]
+    list_filter = ["closed", "file__kind"]
+    list_select_related = ["item"]
+    search_fields = ["title", "file_name", "file__sha256"]
+    autocomplete_fields = ["item"]
+    raw_id_fields = ["file"]

@@ -1,0 +1,202 @@
+"""How long the packet takes and how much memory, beside the bare tools: ``python -m tests.bench.packet``.
+
+Each line is measured in a process of its own, so that its peak memory is its own. Compared with a
+bare merge of the same files with qpdf (through pikepdf: pages appended, saved, nothing more), and
+with a bare WeasyPrint run of the same HTML. ``grown`` is the peak above what the process held
+before it began: the memory that the work itself took.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+SHEETS = 16  # pages of one attachment
+PAGES = (100, 400, 800)  # of attachments, for the memory; 400 in 25 attachments is the order's example
+
+
+def html(pages: int) -> str:
+    """A document of ``pages`` pages with a heading, words and a table on each."""
+    rows = "".join(f"<tr><td>Kommune {n}</td><td class='figure'>{n * 1237}</td></tr>" for n in range(24))
+    head = "<meta charset='utf-8'><title>Måling</title><link rel='stylesheet' href='static:///css/pdf.css'>"
+    sheet = (
+        "<section class='new-page'><h2>Økonomi og fordelingsnøgle</h2><p>Beløb i tusinde kroner.</p>"
+        f"<table><thead><tr><th>Kommune</th><th>Beløb</th></tr></thead><tbody>{rows}</tbody></table></section>"
+    )
+    return f"<html lang='da'><head>{head}</head><body>{sheet * pages}</body></html>"
+
+
+def text_file(path: Path) -> None:
+    """A tagged attachment, as the portal makes them."""
+    from kkr_portal.documents import pdf
+
+    path.write_bytes(pdf.from_html(html(SHEETS)))
+
+
+def scan_file(path: Path) -> None:
+    """An attachment of scanned pages without tags, about a third of a megabyte each."""
+    import pikepdf
+    from pikepdf import Dictionary, Name
+    from PIL import Image
+
+    pdf, dice = pikepdf.new(), random.Random(1)
+    width, height = 620, 877
+    for _ in range(SHEETS):
+        jpeg = io.BytesIO()
+        Image.frombytes("L", (width, height), dice.randbytes(width * height)).save(jpeg, "JPEG", quality=80)
+        scan = pdf.make_stream(
+            jpeg.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height,
+            BitsPerComponent=8, ColorSpace=Name.DeviceGray, Filter=Name.DCTDecode,
+        )  # fmt: skip
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.obj.Resources = Dictionary(XObject=Dictionary(Im=scan))
+        page.obj.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /Im Do Q")
+    pdf.save(path)
+
+
+def packet(source: Path, attachments: int, out: Path) -> None:
+    """The portal's packet: five attachments an item."""
+    from kkr_portal.documents.packet import Packet, PacketAttachment, PacketItem, build
+
+    checksum = hashlib.sha256(source.read_bytes()).hexdigest()
+    files = [
+        PacketAttachment(f"Bilag nummer {n}", source, source.name, pages=SHEETS, sha256=checksum)
+        for n in range(attachments)
+    ]
+    items = [
+        PacketItem(f"1.{n // 5 + 1}", f"Punkt {n // 5 + 1}", files[n : n + 5])
+        for n in range(0, attachments, 5)
+    ]
+    build(Packet("Måling", date(2021, 10, 11), items), out)
+
+
+def merge(source: Path, attachments: int, out: Path) -> None:
+    """The same files one after the other, with qpdf and nothing more."""
+    import pikepdf
+
+    pdf, opened = pikepdf.new(), [pikepdf.open(source) for _ in range(attachments)]
+    for one in opened:
+        pdf.pages.extend(one.pages)
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def ours(source: Path, attachments: int, out: Path) -> None:
+    """HTML to PDF as the portal does it."""
+    from kkr_portal.documents import pdf
+
+    out.write_bytes(pdf.from_html(html(SHEETS)))
+
+
+def bare(source: Path, attachments: int, out: Path) -> None:
+    """The same HTML through WeasyPrint as it comes; its style sheet by path."""
+    from weasyprint import HTML
+
+    style = Path(__file__).resolve().parents[2] / "static/css/pdf.css"
+    HTML(string=html(SHEETS).replace("static:///css/pdf.css", style.as_uri())).write_pdf(
+        out, pdf_variant="pdf/ua-1"
+    )
+
+
+WORK: dict[str, Callable[[Path, int, Path], None]] = {
+    work.__name__: work for work in (packet, merge, ours, bare)
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds of wall time; megabytes of memory at the most, and of that what the work added."""
+
+    seconds: float
+    peak: float
+    grown: float
+    size: float
+
+
+def measure(work: str, source: Path, attachments: int) -> Measured:
+    """Runs one piece of work in a process of its own; the better of two runs by time."""
+    command = [sys.executable, "-m", "tests.bench.packet", work, str(source), str(attachments)]
+    runs = []
+    for _ in range(2):
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        runs.append(Measured(**json.loads(done.stdout.splitlines()[-1])))
+    return min(runs, key=lambda run: run.seconds)
+
+
+def run_one(work: str, source: Path, attachments: int) -> None:
+    """The measured process: imports first, then the work against the clock."""
+    set_up()
+    import pikepdf  # noqa: F401
+
+    from kkr_portal.documents import packet as imported  # noqa: F401
+
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.pdf"
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        start = time.perf_counter()
+        WORK[work](source, attachments, out)
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        result = Measured(seconds, peak / 1024, (peak - before) / 1024, out.stat().st_size / 1024 / 1024)
+    print(json.dumps(vars(result)))  # noqa: T201
+
+
+def set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kkr_portal.settings")
+    os.environ.setdefault("SECRET_KEY", "only-for-measuring")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    import django
+
+    django.setup()
+
+
+def main() -> None:
+    set_up()
+    line = "{:<34}{:>14}{:>9}{:>22}{:>9}{:>7}{:>9}{:>10}".format
+    say(line("what", "size", "seconds", "compared with", "seconds", "ratio", "peak MB", "grown MB"))
+    with tempfile.TemporaryDirectory() as folder:
+        sources = {"text, tagged": Path(folder) / "text.pdf", "scans": Path(folder) / "scan.pdf"}
+        text_file(sources["text, tagged"])
+        scan_file(sources["scans"])
+        for kind, source in sources.items():
+            for pages in PAGES:
+                attachments = pages // SHEETS
+                mine, other = (measure(work, source, attachments) for work in ("packet", "merge"))
+                row = (f"{attachments} files, {pages} p.", mine, "bare qpdf merge", other)
+                report(line, f"packet, {kind} ({mine.size:.0f} MB)", *row)
+        mine, other = (measure(work, sources["scans"], 1) for work in ("ours", "bare"))
+        report(line, "HTML to PDF", f"{SHEETS} p.", mine, "bare WeasyPrint", other)
+
+
+def report(
+    line: Callable[..., str], what: str, size: str, mine: Measured, other_name: str, other: Measured
+) -> None:
+    ratio = f"{mine.seconds / other.seconds:.1f}"
+    say(
+        line(
+            what, size, f"{mine.seconds:.2f}", other_name, f"{other.seconds:.2f}", ratio,
+            f"{mine.peak:.0f}", f"{mine.grown:.0f}",
+        )
+    )  # fmt: skip
+
+
+def say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 4:
+        run_one(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main()

@@ -1,0 +1,126 @@
+"""Signing in by hand, the user's own pages, the history page and the admin, in a real browser."""
+
+import re
+
+import pytest
+from django.contrib.admin import site
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from kkr_portal.access import two_step
+from kkr_portal.access.models import User
+from kkr_portal.registry.models import Organisation
+from tests.access.test_two_step import code_of
+from tests.browser.conftest import DESKTOP, PHONE, ZOOMED
+from tests.conftest import PASSWORD
+
+OPEN = [
+    "/access/sign-in/",
+    "/access/password/forgotten/",
+    "/access/password/forgotten/sent/",
+    "/access/password/new/x/y/",
+]
+OWN = [
+    "/access/account/",
+    "/access/account/password/",
+    "/access/account/two-step/on/",
+    "/access/account/two-step/off/",
+]
+
+
+@pytest.fixture
+def administrator(transactional_db) -> User:
+    return User.objects.create_superuser("admin@example.dk", PASSWORD, first_name="Ida", last_name="Ås")
+
+
+@pytest.fixture
+def organisation(transactional_db) -> Organisation:
+    """With something in its history of every kind that the page shows."""
+    row = Organisation.objects.create(name="Prøveforeningen", kind="business", source="test")
+    row.note = "Foreningen indstiller to personer, en kvinde og en mand, til hver plads i bestyrelsen."
+    row.save()
+    row.note = (
+        row.note.replace("to personer", "tre personer")
+        + "\nEller en begrundelse, hvis det ikke kan lade sig gøre."
+    )
+    row.kind = "other"
+    row.save()
+    return row
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE, ZOOMED], ids=["desktop", "phone", "zoomed"])
+def test_pages(new_context, administrator, organisation, sign_in, axe_violations, sideways, viewport):
+    page = new_context(viewport).new_page()
+    found = {}
+
+    def look(address: str) -> None:
+        page.goto(address)
+        found[address] = (axe_violations(page), sideways(page))
+
+    for address in OPEN:
+        look(address)
+    sign_in(page, administrator)
+    for address in [*OWN, f"/history/registry/organisation/{organisation.pk}/"]:
+        look(address)
+    assert found == dict.fromkeys(found, ([], []))
+
+
+def test_signing_in_with_two_steps_without_script(page_without_script, administrator, axe_violations):
+    device = TOTPDevice.objects.create(user=administrator, name="Kodeapp", confirmed=True)
+    page = page_without_script
+    page.goto("/access/account/")
+    page.get_by_label("E-mail").fill(administrator.email)
+    page.get_by_label("Adgangskode").fill("forkert")
+    page.get_by_role("button", name="Log ind").click()
+    assert page.get_by_text("E-mail og adgangskode passer ikke sammen.").first.is_visible()
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.get_by_role("button", name="Log ind").click()
+    page.get_by_label("Kode").fill(code_of(device.key))
+    page.get_by_role("button", name="Fortsæt").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Din konto"
+    page.get_by_role("button", name="Log ud").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Log ind"
+
+
+def test_turning_two_step_sign_in_on(page, administrator, sign_in, axe_violations):
+    sign_in(page, administrator)
+    page.goto("/access/account/two-step/on/")
+    assert page.get_by_role("img", name="QR-kode til din kodeapp").bounding_box()["width"] > 150
+    from base64 import b32decode
+    from binascii import hexlify
+
+    key = hexlify(b32decode(page.locator("main code").inner_text().replace(" ", ""))).decode()
+    page.get_by_label("Kode").fill(code_of(key))
+    page.get_by_role("button", name="Fortsæt").click()
+    assert page.locator("main li code").count() == two_step.RECOVERY_CODES
+    assert axe_violations(page) == []
+
+
+def test_too_many_attempts(page, administrator, axe_violations, complaints):
+    page.goto("/access/sign-in/")
+    for _ in range(5):
+        page.get_by_label("E-mail").fill(administrator.email)
+        page.get_by_label("Adgangskode").fill("forkert")
+        page.get_by_role("button", name="Log ind").click()
+    assert page.get_by_text("Vent 15 minutter").is_visible()
+    assert axe_violations(page) == []
+    assert [re.sub(r"\W+\(.*", "", complaint) for complaint in complaints] == [
+        "console: Failed to load resource: the server responded with a status of 429"
+    ]
+    complaints.clear()
+
+
+def test_the_admin_holds_the_content_security_policy(page, administrator, organisation, sign_in):
+    """No page may complain; see ``new_context``."""
+    sign_in(page, administrator)
+    page.goto("/admin/")
+    for model in site._registry:
+        address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        page.goto(address)
+        if page.locator(f"a[href='{address}add/']").count():
+            page.goto(address + "add/")
+    page.goto(f"/admin/access/user/{administrator.pk}/change/")
+    page.get_by_text("Tilføj endnu en Rolle").click()
+    assert page.locator("#id_roles-0-kind").is_visible()
+    page.goto(f"/admin/access/user/{administrator.pk}/change/")
+    page.locator(".object-tools").get_by_role("link", name="Historik").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Historik"
