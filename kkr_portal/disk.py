@@ -33,7 +33,8 @@ def one_at_a_time(file: Path, on_wait: Callable[[], None] = lambda: None) -> Ite
 
     The lock ends with its process, also a killed one, so there is never a stale one to remove.
     """
-    with file.open("a") as handle:
+    # Opened for reading: the file may have been made by another user.
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_CREAT, 0o644)) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -28,6 +28,11 @@ NO_NETWORK = re.compile(
     r"NewConnectionError|ConnectionError|ConnectTimeout|ReadTimeout|ProxyError|name resolution|unreachable"
 )
 
+WRONG_HASH = (
+    "En pakkes kontrolsum passer ikke med låsefilen, så intet er installeret. "
+    "Prøv igen; sker det igen, er pakken eller vejen til den ændret."
+)
+
 
 class MachineTrouble(Exception):
     """What stands in the way, as a Danish sentence with what to do about it."""
@@ -119,22 +124,17 @@ def pip_install(python: Path, lock: Path) -> None:
 
 
 def why_pip_failed(output: str) -> str:
-    """A Danish sentence for what pip wrote, followed by pip's own last words."""
+    """A Danish sentence for what pip wrote; pip's own last words only where it is hard to tell."""
     if "DO NOT MATCH THE HASHES" in output:
-        reason = (
-            "En pakkes kontrolsum passer ikke med låsefilen, så intet er installeret. "
-            "Prøv igen; sker det igen, er pakken eller vejen til den ændret."
-        )
-    elif "No space left on device" in output:
-        reason = "Pakkerne kan ikke installeres: disken er fuld. Gør plads, og start igen."
-    elif NO_NETWORK.search(output):
-        reason = (
+        return "\n".join([WRONG_HASH, *_last_lines(output)])
+    if "No space left on device" in output:
+        return "Pakkerne kan ikke installeres: disken er fuld. Gør plads, og start igen."
+    if NO_NETWORK.search(output):
+        return (
             "Pakkerne kan ikke hentes: der er ingen forbindelse til pakkeserveren. "
             "Se efter, om maskinen er på nettet, og start igen."
         )
-    else:
-        reason = "Pakkerne kan ikke installeres. Dette skrev pip:"
-    return "\n".join([reason, *_last_lines(output)])
+    return "\n".join(["Pakkerne kan ikke installeres. Dette skrev pip:", *_last_lines(output)])
 
 
 def quietly(trouble: str, *command: str | Path) -> None:
