@@ -28,12 +28,10 @@ def build(packet: Packet, out: Path | BinaryIO) -> PacketSummary:
     items = packet.with_attachments()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="packet-")))
-        opened = sources.open_all(items, folder)
-        for source in [source for group in opened for source in group]:
-            stack.callback(source.close)
+        sources.check_all(items, folder)
         pages, lengths = front.make(packet)
         target = stack.enter_context(pikepdf.open(io.BytesIO(pages)))
-        _append(target, items, opened, lengths)
+        _append(target, items, folder, lengths)
         entries = _entries(items, lengths)
         _stamp(target, items, lengths)
         _outline(target, entries)
@@ -50,22 +48,26 @@ def build(packet: Packet, out: Path | BinaryIO) -> PacketSummary:
         return PacketSummary(len(target.pages), entries)
 
 
-def _append(target: Pdf, items: list[PacketItem], opened: list[list[Pdf]], lengths: front.Lengths) -> None:
-    """Inserts each attachment's pages behind its item's divider, with links, tags and layers."""
+def _append(target: Pdf, items: list[PacketItem], folder: Path, lengths: front.Lengths) -> None:
+    """Inserts each attachment's pages behind its item's divider, with links, tags and layers.
+
+    One attachment is open at a time; of those before, only what was copied is kept.
+    """
     tree = structure.Structure(target)
     roles: dict[str, str] = {}
     dividers = lengths.dividers_at(items)
-    for n, (item, group) in enumerate(zip(items, opened, strict=True)):
+    for n, item in enumerate(items):
         divider = target.pages[dividers[n] + lengths.dividers[n] - 2]
         at = dividers[n] + lengths.dividers[n] - 1
-        for m, source in enumerate(group):
-            title = f"Bilag {m + 1}: {item.attachments[m].title}"
-            tags = structure.detach(source, title, f"{n + 1}-{m + 1}", roles)
+        for m, attachment in enumerate(item.attachments):
+            source = sources.open_one(item, m, sources.file_of(attachment, folder, n, m))
+            tags = structure.detach(source, f"Bilag {m + 1}: {attachment.title}", f"{n + 1}-{m + 1}", roles)
             pages = _copy_pages(target, source, at)
             if tags:
                 tree.add(tags, pages, divider)
             layers.carry(target, source)
             at += len(pages)
+            del source, tags
     tree.close()
 
 
