@@ -144,7 +144,12 @@ class EmbeddedServer:
             for part in (package / PROGRAMS.parent, libraries):
                 target = unfinished / part.relative_to(package.parent)
                 shutil.copytree(part, target, symlinks=True)
-            for folder in (self.binaries_copy.parent, self.binaries_copy, unfinished, unfinished / package.name):
+            for folder in (
+                self.binaries_copy.parent,
+                self.binaries_copy,
+                unfinished,
+                unfinished / package.name,
+            ):
                 folder.chmod(0o755)
             try:
                 unfinished.rename(copy)

@@ -36,10 +36,7 @@ def check_all(items: list[PacketItem], folder: Path) -> None:
 
 
 def open_one(item: PacketItem, m: int, path: Path) -> pikepdf.Pdf:
-    """Attachment number ``m`` (from 0) of the item, open and cleaned.
-
-    The caller lets go of it without closing it: pages copied out of it are read from its file at the end.
-    """
+    """Attachment number ``m`` (from 0) of the item, open and cleaned. Raises PacketTrouble."""
     # Read as a stream, not mapped: what is mapped counts as memory, and a packet of scans is large.
     source = pikepdf.open(path, access_mode=pikepdf.AccessMode.stream)
     try:
