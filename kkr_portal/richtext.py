@@ -35,9 +35,7 @@ def to_html(text: str) -> SafeString:
         html,
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
-        allowed_classes={
-            tag: {"align-left", "align-right", "align-center"} for tag in ("th", "td")
-        },
+        allowed_classes={tag: {"align-left", "align-right", "align-center"} for tag in ("th", "td")},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )
@@ -50,7 +48,9 @@ def faults(text: str) -> list[str]:
     tokens = [child for token in _parser.parse(text) for child in (token.children or [])]
     if any(token.type == "image" for token in tokens):
         found.append("Billeder kan ikke stå i teksten. Vedhæft billedet som bilag i stedet.")
-    if re.search(r"<\s*/?\s*(script|iframe|object|embed|style|img|svg|link|meta|form|base)\b", text, re.IGNORECASE):
+    if re.search(
+        r"<\s*/?\s*(script|iframe|object|embed|style|img|svg|link|meta|form|base)\b", text, re.IGNORECASE
+    ):
         found.append("HTML-koder kan ikke stå i teksten. Skriv teksten uden tegn som <script> og <img>.")
     # The parser itself refuses javascript:, vbscript: and data: links and leaves them as text.
     for target in re.findall(r"\]\(\s*<?([^)\s>]+)", text):

@@ -19,30 +19,45 @@ class _Unusable(Exception):
     """Why one file can't go into the packet, in Danish."""
 
 
-def open_all(items: list[PacketItem], folder: Path) -> list[list[pikepdf.Pdf]]:
-    """Every attachment as an open, cleaned PDF; images become a page each in ``folder``.
+def check_all(items: list[PacketItem], folder: Path) -> None:
+    """Sees that every attachment is there and sound; images become a page each in ``folder``.
 
     Raises PacketTrouble with every file that is missing, changed or unreadable.
     """
-    opened: list[list[pikepdf.Pdf]] = []
     problems = []
     for n, item in enumerate(items):
-        opened.append([])
         for m, attachment in enumerate(item.attachments):
             try:
-                source = _open(attachment, folder / f"{n}-{m}.pdf")
-                opened[-1].append(source)
+                _check(attachment, file_of(attachment, folder, n, m))
             except _Unusable as reason:
-                place = f"Punkt {item.number}, Bilag {m + 1}: {attachment.title}"
-                problems.append(f"{place} ({attachment.file_name}): {reason}")
+                problems.append(_named(item, m, str(reason)))
     if problems:
-        for source in [source for group in opened for source in group]:
-            source.close()
         raise PacketTrouble(problems)
-    return opened
 
 
-def _open(attachment: PacketAttachment, scratch: Path) -> pikepdf.Pdf:
+def open_one(item: PacketItem, m: int, path: Path) -> pikepdf.Pdf:
+    """Attachment number ``m`` (from 0) of the item, open and cleaned. Raises PacketTrouble."""
+    # Read as a stream, not mapped: what is mapped counts as memory, and a packet of scans is large.
+    source = pikepdf.open(path, access_mode=pikepdf.AccessMode.stream)
+    try:
+        clean(source)
+    except (pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, ValueError, TypeError, KeyError):
+        problem = _named(item, m, "Filens formularfelter, kommentarer eller links er beskadiget.")
+        raise PacketTrouble([problem]) from None
+    return source
+
+
+def file_of(attachment: PacketAttachment, folder: Path, n: int, m: int) -> Path:
+    """Where the attachment's PDF lies: its own file, or for an image the page made of it."""
+    return attachment.path if attachment.kind == Kind.PDF else folder / f"{n}-{m}.pdf"
+
+
+def _named(item: PacketItem, m: int, reason: str) -> str:
+    attachment = item.attachments[m]
+    return f"Punkt {item.number}, Bilag {m + 1}: {attachment.title} ({attachment.file_name}): {reason}"
+
+
+def _check(attachment: PacketAttachment, path: Path) -> None:
     try:
         with attachment.path.open("rb") as file:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()
@@ -50,26 +65,17 @@ def _open(attachment: PacketAttachment, scratch: Path) -> pikepdf.Pdf:
         raise _Unusable("Filen findes ikke i portalens arkiv.") from None
     if attachment.sha256 and attachment.sha256 != checksum:
         raise _Unusable("Filens indhold er ændret, siden den blev lagt i portalens arkiv.")
-    path = attachment.path
     if attachment.kind != Kind.PDF:
-        scratch.write_bytes(_image_page(attachment))
-        path = scratch
+        path.write_bytes(_image_page(attachment))
     try:
-        source = pikepdf.open(path)
-        pages = len(source.pages)
+        with pikepdf.open(path, access_mode=pikepdf.AccessMode.stream) as source:
+            pages = len(source.pages)
     except pikepdf.PasswordError:
         raise _Unusable("Filen er beskyttet med adgangskode.") from None
     except pikepdf.PdfError:
         raise _Unusable("Filen er beskadiget og kan ikke åbnes.") from None
     if pages != attachment.pages:
-        source.close()
         raise _Unusable(f"Filen har {pages} sider, men er registreret med {attachment.pages}.")
-    try:
-        clean(source)
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, ValueError, TypeError, KeyError):
-        source.close()
-        raise _Unusable("Filens formularfelter eller kommentarer er beskadiget.") from None
-    return source
 
 
 def _image_page(attachment: PacketAttachment) -> bytes:

@@ -16,29 +16,31 @@ PADDING = 3.0  # points of white around the words
 
 
 class Stamp:
-    """Stamps pages of one PDF with one small embedded font that holds only ``texts``' letters."""
+    """Stamps pages with one small font that holds only ``texts``' letters."""
 
-    def __init__(self, target: pikepdf.Pdf, texts: list[str]) -> None:
+    def __init__(self, texts: list[str]) -> None:
         self.letters = sorted(set("".join(texts)) | {" "})
-        self.target = target
-        self.font, self.widths = self._embed()
-        self.opening = target.make_stream(b"q\n")
+        self.program, self.face = self._cut()
+        per_mille = 1000 / self.face["head"].unitsPerEm
+        glyphs, advances = self.face.getBestCmap(), self.face["hmtx"]
+        self.widths = {
+            letter: advances[glyphs.get(ord(letter), ".notdef")][0] * per_mille for letter in self.letters
+        }
 
-    def put(self, page: pikepdf.Page, text: str) -> None:
-        """Writes ``text`` over the page, marked as pagination and not as content."""
+    def put(self, pdf: pikepdf.Pdf, page: pikepdf.Page, text: str, font: pikepdf.Object) -> None:
+        """Writes ``text`` over a page of ``pdf``, marked as pagination and not as content."""
         before, after = _unbalanced(page)
         old = page.obj.get("/Contents", pikepdf.Array())
         streams = list(old) if isinstance(old, pikepdf.Array) else [old]
-        drawing = b"Q\n" * (after + 1) + self._draw(page, text)
-        page.obj.Contents = pikepdf.Array(
-            [self.opening] * (before + 1) + streams + [self.target.make_stream(drawing)]
-        )
+        opening = pdf.make_stream(b"q\n" * (before + 1))
+        drawing = pdf.make_stream(b"Q\n" * (after + 1) + self._draw(page, text))
+        page.obj.Contents = pikepdf.Array([opening, *streams, drawing])
         resources = page.obj.get("/Resources")
         if not isinstance(resources, pikepdf.Dictionary):
             resources = page.obj.Resources = pikepdf.Dictionary()
         if not isinstance(resources.get("/Font"), pikepdf.Dictionary):
             resources.Font = pikepdf.Dictionary()
-        resources.Font[NAME] = self.font
+        resources.Font[NAME] = font
 
     def _draw(self, page: pikepdf.Page, text: str) -> bytes:
         matrix, width, height = upright(page)
@@ -62,8 +64,8 @@ class Stamp:
             ]
         )
 
-    def _embed(self) -> tuple[pikepdf.Object, dict[str, float]]:
-        """The regular font cut down to the letters, as a simple TrueType font with WinAnsi codes."""
+    def _cut(self) -> tuple[bytes, TTFont]:
+        """The regular font cut down to the letters."""
         face = TTFont(FONT_FOLDER / "IBMPlexSans-Regular.ttf", recalcTimestamp=False)
         options = subset.Options(
             hinting=False, layout_features=[], name_IDs=[1, 2, 4, 6], notdef_outline=True
@@ -73,27 +75,28 @@ class Stamp:
         cutter.subset(face)
         out = io.BytesIO()
         face.save(out, reorderTables=None)
-        per_mille = 1000 / face["head"].unitsPerEm
-        glyphs, advances = face.getBestCmap(), face["hmtx"]
-        widths = {letter: advances[glyphs[ord(letter)]][0] * per_mille for letter in self.letters}
-        codes = {letter.encode("cp1252")[0]: width for letter, width in widths.items()}
+        return out.getvalue(), face
+
+    def embed(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
+        """The font in ``pdf``, as a simple TrueType font with WinAnsi codes."""
+        codes = {letter.encode("cp1252")[0]: width for letter, width in self.widths.items()}
         first, last = min(codes), max(codes)
-        program = self.target.make_stream(out.getvalue())
-        program.Length1 = len(out.getvalue())
-        head, high = face["head"], face["hhea"]
+        program = pdf.make_stream(self.program)
+        program.Length1 = len(self.program)
+        head, high = self.face["head"], self.face["hhea"]
         name = pikepdf.Name("/KKRSTP+IBMPlexSans")
         descriptor = pikepdf.Dictionary(
             Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=32, ItalicAngle=0, StemV=80,
             FontBBox=[head.xMin, head.yMin, head.xMax, head.yMax], Ascent=high.ascent, Descent=high.descent,
-            CapHeight=face["OS/2"].sCapHeight, FontFile2=program,
+            CapHeight=self.face["OS/2"].sCapHeight, FontFile2=program,
         )  # fmt: skip
         font = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, BaseFont=name,
             Encoding=pikepdf.Name.WinAnsiEncoding, FirstChar=first, LastChar=last,
             Widths=[round(codes.get(code, 0), 1) for code in range(first, last + 1)],
-            FontDescriptor=self.target.make_indirect(descriptor),
+            FontDescriptor=pdf.make_indirect(descriptor),
         )  # fmt: skip
-        return self.target.make_indirect(font), widths
+        return pdf.make_indirect(font)
 
 
 def upright(page: pikepdf.Page) -> tuple[tuple[float, ...], float, float]:

@@ -1,11 +1,11 @@
 """Carries the structure trees of tagged attachments over, so that a screen reader meets one document.
 
-``detach`` works in the attachment's own file before its pages are copied; ``Structure`` hangs the
-result under the packet's tree afterwards. An attachment whose tree is missing or doesn't hold
-together stays untagged: its pages are then only read as far as a reader can by itself.
+``detach`` works in the attachment's own file, before it is written into the packet. An attachment
+whose tree is missing or doesn't hold together stays untagged: its pages are then only read as far as
+a reader can by itself.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
@@ -19,22 +19,23 @@ class _Broken(Exception):
 
 @dataclass
 class Detached:
-    """An attachment's tree, cut loose: its top element, and by StructParents number what hangs on it."""
+    """An attachment's tree, cut loose: its top, its leaf of the parent tree, the number that is free next."""
 
     top: Object
-    parents: dict[int, Object]
-    streams: list[Object] = field(default_factory=list)  # form drawings with marked content of their own
-    roles: dict[str, Name] = field(default_factory=dict)
+    leaf: Object
+    next: int
+    roles: dict[str, Name]
 
 
-def detach(source: Pdf, title: str, prefix: str, taken_roles: dict[str, str]) -> Detached | None:
+def detach(source: Pdf, title: str, prefix: str, taken_roles: dict[str, str], first: int) -> Detached | None:
     """Cuts the structure tree of ``source`` loose; None, and no tags left, where there is none that holds.
 
     ``prefix`` keeps identifiers of table headings apart from other attachments'; ``taken_roles`` are
-    the packet's own role names with their meaning, and gain this attachment's.
+    the packet's own role names with their meaning, and gain this attachment's; ``first`` is the first
+    number in the packet's parent tree that is free.
     """
     try:
-        found = _detach(source, title, prefix, taken_roles)
+        found = _detach(source, title, prefix, taken_roles, first)
     except (_Broken, pikepdf.PdfError, TypeError, ValueError, KeyError, AttributeError, IndexError):
         found = None
     if found is None:
@@ -47,7 +48,7 @@ def detach(source: Pdf, title: str, prefix: str, taken_roles: dict[str, str]) ->
     return found
 
 
-def _detach(source: Pdf, title: str, prefix: str, taken_roles: dict[str, str]) -> Detached | None:
+def _detach(source: Pdf, title: str, prefix: str, taken_roles: dict[str, str], first: int) -> Detached | None:
     root = source.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary) or "/K" not in root or "/ParentTree" not in root:
         return None
@@ -72,18 +73,34 @@ def _detach(source: Pdf, title: str, prefix: str, taken_roles: dict[str, str]) -
         kid.P = top
     kept = {link.objgen for page in source.pages for link in page.obj.get("/Annots", Array())}
     streams = _walk(top, prefix, renamed, kept)
-    numbers = {int(page.obj.StructParents) for page in source.pages if "/StructParents" in page.obj}
-    numbers |= {int(stream.StructParents) for stream in streams}
-    numbers |= {
-        int(link.StructParent)
-        for page in source.pages
-        for link in page.obj.get("/Annots", Array())
-        if "/StructParent" in link
-    }
     tree = pikepdf.NumberTree(root.ParentTree)
-    parents = {number: source.make_indirect(tree[number]) for number in sorted(numbers) if number in tree}
+    links = [link for page in source.pages for link in page.obj.get("/Annots", Array())]
+    moved: dict[int, int] = {}
+    flat: list[Object | int] = []
+    for holders, key in (
+        ([page.obj for page in source.pages] + streams, "/StructParents"),
+        (links, "/StructParent"),
+    ):
+        for holder in holders:
+            if key not in holder:
+                continue
+            old = int(holder[key])
+            if old not in moved and old in tree:
+                moved[old] = first + len(moved)
+                flat += [moved[old], tree[old]]
+            if old in moved:
+                holder[key] = moved[old]
+            else:
+                del holder[key]
+    if not moved:
+        return None
     taken_roles.update({key: str(value) for key, value in roles.items()})
-    return Detached(top, parents, streams, roles)
+    return Detached(top, parent_leaf(source, flat), first + len(moved), roles)
+
+
+def parent_leaf(pdf: Pdf, flat: list[Object | int]) -> Object:
+    """Numbers and elements in turn, as one leaf of a parent tree."""
+    return pdf.make_indirect(Dictionary(Limits=Array([flat[0], flat[-2]]), Nums=Array(flat)))
 
 
 def _walk(top: Object, prefix: str, renamed: dict[str, Name], kept: set[tuple[int, int]]) -> list[Object]:
@@ -129,59 +146,3 @@ def _walk(top: Object, prefix: str, renamed: dict[str, Name], kept: set[tuple[in
 
 def _prefixed(name: Object, prefix: str) -> pikepdf.String:
     return pikepdf.String(prefix.encode() + b"-" + bytes(name))
-
-
-class Structure:
-    """The packet's own structure tree, to which attachments' trees are added in their order."""
-
-    def __init__(self, target: Pdf) -> None:
-        self.target = target
-        self.root = target.Root.StructTreeRoot
-        self.document = self.root.K[0]
-        self.numbers = list(pikepdf.NumberTree(self.root.ParentTree).items())
-        self.next = max((number for number, _ in self.numbers), default=-1) + 1
-        self.own = list(self.document.K)
-        self.added: dict[int, list[Object]] = {}  # after which divider page: the attachments' tops
-
-    def add(self, tree: Detached, pages: list[pikepdf.Page], after: pikepdf.Page) -> None:
-        """Hangs a detached tree in behind page ``after``; its pages are in the packet already."""
-        top = self.target.copy_foreign(tree.top)
-        top.P = self.document
-        self.added.setdefault(int(after.obj.objgen[0]), []).append(top)
-        streams = [self.target.copy_foreign(stream) for stream in tree.streams]
-        links = [link for page in pages for link in page.obj.get("/Annots", Array())]
-        moved: dict[int, int] = {}
-        for number, value in tree.parents.items():
-            moved[number] = self.next
-            self.numbers.append((self.next, self.target.copy_foreign(value)))
-            self.next += 1
-        for holders, key in (
-            ([page.obj for page in pages] + streams, "/StructParents"),
-            (links, "/StructParent"),
-        ):
-            for holder in holders:
-                if key not in holder:
-                    continue
-                if (new := moved.get(int(holder[key]))) is None:
-                    del holder[key]
-                else:
-                    holder[key] = new
-        if tree.roles:
-            if "/RoleMap" not in self.root:
-                self.root.RoleMap = Dictionary()
-            for key, value in tree.roles.items():
-                self.root.RoleMap[key] = value
-
-    def close(self) -> None:
-        """Writes the order of reading and the table from page contents to elements."""
-        order = []
-        for n, element in enumerate(self.own):
-            order.append(element)
-            page = int(element.Pg.objgen[0])
-            last = n + 1 == len(self.own) or self.own[n + 1].Pg.objgen[0] != page
-            if last:
-                order.extend(self.added.pop(page, []))
-        self.document.K = Array(order)
-        flat = [part for pair in sorted(self.numbers, key=lambda pair: pair[0]) for part in pair]
-        self.root.ParentTree = self.target.make_indirect(Dictionary(Nums=Array(flat)))
-        self.root.ParentTreeNextKey = self.next
