@@ -101,7 +101,9 @@ class RevisedModelForm(forms.ModelForm):
 
     def _current_revision(self) -> int:
         """The stored row's revision, locked by the caller's transaction."""
-        return type(self.instance)._default_manager.values_list("revision", flat=True).get(pk=self.instance.pk)
+        return (
+            type(self.instance)._default_manager.values_list("revision", flat=True).get(pk=self.instance.pk)
+        )
 
     def _compare(self, seen: int | None) -> Iterator[Difference]:
         before = self._as_seen(seen)

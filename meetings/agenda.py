@@ -108,4 +108,3 @@ def _read(meeting: Meeting, *, shows_closed: bool) -> Agenda:
             for number, section in enumerate(meeting.sections.order_by("position"), 1)
         ],
     )
-

@@ -45,7 +45,10 @@ def packet_of(agenda: Agenda) -> packet.Packet:
         title=f"Bilag til dagsorden for {meeting.council} {date_format(meeting.date, 'j. F Y')}",
         date=meeting.date,
         author=str(meeting.council),
-        subtitle=[str(meeting.council), f"{meeting.get_kind_display()} {date_format(meeting.date, 'j. F Y')}"],
+        subtitle=[
+            str(meeting.council),
+            f"{meeting.get_kind_display()} {date_format(meeting.date, 'j. F Y')}",
+        ],
         items=[
             packet.PacketItem(one.number, one.item.title, [_packed(a.attachment) for a in one.attachments])
             for one in agenda.items

@@ -39,7 +39,9 @@ class Item:
     case_number: str = ""
 
 
-UNKNOWN = Item(0, NOT_IN_SOURCE, "Punktet har ingen bilag i pakken, så kilden siger ikke, hvad det handler om.")
+UNKNOWN = Item(
+    0, NOT_IN_SOURCE, "Punktet har ingen bilag i pakken, så kilden siger ikke, hvad det handler om."
+)
 SECTIONS = 5
 ITEMS = (
     Item(

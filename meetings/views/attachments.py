@@ -35,7 +35,9 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     form = AttachForm(request.POST, request.FILES)
     if form.is_valid():
         added = form.save(item)
-        messages.success(request, "Bilaget er tilføjet." if len(added) == 1 else f"{len(added)} bilag er tilføjet.")
+        messages.success(
+            request, "Bilaget er tilføjet." if len(added) == 1 else f"{len(added)} bilag er tilføjet."
+        )
         return redirect(_editor(item))
     return render_editor(request, item, AgendaItemForm(instance=item, meeting=item.meeting), form)
 
@@ -60,7 +62,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, "Bilaget er gemt.")
         return redirect(_editor(attachment.item))
-    context = {"form": form, "attachment": attachment, "item": attachment.item, "meeting": attachment.item.meeting}
+    context = {
+        "form": form,
+        "attachment": attachment,
+        "item": attachment.item,
+        "meeting": attachment.item.meeting,
+    }
     return render(request, "meetings/attachment_form.html", context)
 
 

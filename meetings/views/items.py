@@ -79,7 +79,9 @@ def create(request: HttpRequest, council: str, date: date) -> HttpResponse:
     form = AgendaItemForm(request.POST or take_kept(request), meeting=meeting, initial=initial)
     if request.method == "POST" and form.is_valid():
         item = form.save()
-        messages.success(request, "Punktet er oprettet. Bilag kan tilføjes nederst på siden.", extra_tags="saved:item-new")
+        messages.success(
+            request, "Punktet er oprettet. Bilag kan tilføjes nederst på siden.", extra_tags="saved:item-new"
+        )
         return redirect("meetings:edit_item", item.pk)
     return render(request, "meetings/agendaitem_form.html", {"form": form, "meeting": meeting})
 
@@ -129,7 +131,9 @@ def restore(request: HttpRequest, council: str, date: date) -> HttpResponse:
     try:
         item = actions.restore_item(meeting=meeting, event_id=int(request.POST.get("event", "")))
     except (ValueError, ObjectDoesNotExist):
-        messages.error(request, "Punktet kan ikke gendannes: det er gendannet allerede, eller afsnittet er slettet.")
+        messages.error(
+            request, "Punktet kan ikke gendannes: det er gendannet allerede, eller afsnittet er slettet."
+        )
     else:
         messages.success(request, f"«{item}» er gendannet sidst i sit afsnit.")
     return redirect(_organise(meeting))

@@ -70,7 +70,9 @@ def create(request: HttpRequest) -> HttpResponse:
     form = MeetingForm(request.POST or take_kept(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         meeting = actions.create_meeting(form.save(commit=False))
-        messages.success(request, "Mødet er oprettet. Nu kan dagsordenen sættes sammen.", extra_tags="saved:meeting-new")
+        messages.success(
+            request, "Mødet er oprettet. Nu kan dagsordenen sættes sammen.", extra_tags="saved:meeting-new"
+        )
         return redirect("meetings:organise", meeting.council.slug, meeting.date)
     return render(request, "meetings/meeting_form.html", {"form": form})
 

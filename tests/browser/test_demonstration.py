@@ -12,7 +12,14 @@ from kkr_portal.demonstration import users
 
 MEETING = "/meetings/midtjylland/2021-10-11/"
 ROLES = ["", *(sign_in.email for sign_in in users.SIGN_INS)]
-OPEN = ["/", "/meetings/", "/meetings/?kkr=midtjylland", MEETING, "/access/sign-in/", "/access/password/forgotten/"]
+OPEN = [
+    "/",
+    "/meetings/",
+    "/meetings/?kkr=midtjylland",
+    MEETING,
+    "/access/sign-in/",
+    "/access/password/forgotten/",
+]
 SIGNED_IN = ["/registry/", "/registry/councils/midtjylland/", "/registry/municipalities/",
              "/registry/organisations/", "/access/account/"]  # fmt: skip
 
@@ -33,7 +40,10 @@ def _addresses(email: str, meeting) -> Iterator[str]:
         attachment = item.attachments.first()
         yield from (f"{MEETING}organise/", f"{MEETING}edit/", f"{MEETING}items/new/", "/meetings/new/")
         yield from (f"/meetings/items/{item.pk}/edit/", f"/meetings/items/{item.pk}/delete/")
-        yield from (f"/meetings/attachments/{attachment.pk}/edit/", f"/meetings/attachments/{attachment.pk}/delete/")
+        yield from (
+            f"/meetings/attachments/{attachment.pk}/edit/",
+            f"/meetings/attachments/{attachment.pk}/delete/",
+        )
         yield f"/meetings/sections/{item.section_id}/edit/"
         yield f"/history/meetings/meeting/{meeting.pk}/"
         yield f"/history/meetings/agendaitem/{item.pk}/"

@@ -40,9 +40,7 @@ def test_what_is_closed_leaves_a_gap_in_the_numbers(meeting, new_item, new_attac
 def test_who_sees_what(meeting, draft, new_item, user_with):
     new_item("Åbent")
     new_item("Lukket", closed=True)
-    actions.place_item(
-        AgendaItem(section=actions.add_section(meeting=draft, title="Afsnit"), title="Kladde")
-    )
+    actions.place_item(AgendaItem(section=actions.add_section(meeting=draft, title="Afsnit"), title="Kladde"))
     both, open_only, nothing = ["Åbent", "Lukket"], ["Åbent"], []
     expected = {
         "public": (open_only, nothing),
@@ -60,7 +58,9 @@ def test_who_sees_what(meeting, draft, new_item, user_with):
     assert seen == expected
 
 
-def test_three_queries_for_one_item_and_for_many(meeting, new_item, new_attachment, django_assert_num_queries):
+def test_three_queries_for_one_item_and_for_many(
+    meeting, new_item, new_attachment, django_assert_num_queries
+):
     new_attachment(new_item())
     with django_assert_num_queries(3):
         whole_agenda(meeting)

@@ -73,8 +73,6 @@ def test_the_same_text_from_both_is_no_conflict(client_as, item):
 def test_a_form_without_a_revision_is_not_trusted_to_overwrite(client_as, item):
     client = client_as("secretariat")
     AgendaItem.objects.filter(pk=item.pk).update(presentation="den andens")
-    response = client.post(
-        f"/meetings/items/{item.pk}/edit/", _typed(item, presentation="min", revision="")
-    )
+    response = client.post(f"/meetings/items/{item.pk}/edit/", _typed(item, presentation="min", revision=""))
     item.refresh_from_db()
     assert (response.status_code, item.presentation) == (200, "den andens")

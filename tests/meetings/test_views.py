@@ -230,13 +230,17 @@ def test_as_many_queries_for_a_hundred_rows_as_for_one(
         address = f"/meetings/items/{item.pk}/edit/"
 
     def count():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert secretary.get(address).status_code == 200
         return len(queries)
 
     count()  # the first request of a session may write to it
     one = count()
-    Meeting.objects.bulk_create(Meeting(council=council, date=f"{2030 + n}-01-01", status="sent") for n in range(20))
+    Meeting.objects.bulk_create(
+        Meeting(council=council, date=f"{2030 + n}-01-01", status="sent") for n in range(20)
+    )
     AgendaItem.objects.bulk_create(
         AgendaItem(section=section, position=n, title=f"Sag {n}") for n in range(2, 102)
     )

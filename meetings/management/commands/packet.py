@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("date", help="mødets dato, fx 2021-10-11")
         parser.add_argument("--out", type=Path, default=Path(), help="mappen, der skrives i")
-        parser.add_argument("--council", help="KKR'ets adresse, fx midtjylland; kræves, når flere mødtes den dag")
+        parser.add_argument(
+            "--council", help="KKR'ets adresse, fx midtjylland; kræves, når flere mødtes den dag"
+        )
         parser.add_argument("--public", action="store_true", help="kun det, offentligheden må se")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Indlæser demonstrationens møde og brugere."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="gør intet, hvis databasen har brugere eller møder")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="gør intet, hvis databasen har brugere eller møder"
+        )
         parser.add_argument("--sign-ins", action="store_true", help="skriv kun, hvem man kan logge ind som")
 
     def handle(self, *args: Any, **options: Any) -> None:
