@@ -30,7 +30,7 @@ def _meeting_name(agenda: Agenda) -> str:
 
 def disposition(file_name: str) -> str:
     """Shown in the browser, saved under ``file_name`` with its æ, ø and å."""
-    return content_disposition_header(as_attachment=False, filename=file_name)
+    return content_disposition_header(as_attachment=False, filename=file_name) or "inline"
 
 
 def agenda_pdf(agenda: Agenda) -> bytes:
