@@ -76,7 +76,7 @@ class RevisedModelForm(forms.ModelForm):
                 value = self.fields[name].prepare_value(self.stored[name])
                 self._put(name, "" if value in (None, False) else value)
 
-    def _put(self, name: str, value: object) -> None:
+    def _put(self, name: str, value: Any) -> None:
         """Put ``value`` in place of what was posted; an empty text unticks a checkbox too."""
         data = cast(QueryDict, self.data).copy()
         data[self.add_prefix(name)] = value

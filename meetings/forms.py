@@ -126,7 +126,7 @@ class AttachForm(forms.Form):
             try:
                 checked.append(field.clean(upload))
             except ValidationError as error:
-                faults += [f"«{upload.name[:80]}»: {message}" for message in error.messages]
+                faults += [f"«{str(upload.name)[:80]}»: {message}" for message in error.messages]
         if faults:
             raise ValidationError(faults)
         return checked

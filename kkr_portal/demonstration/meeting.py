@@ -85,8 +85,8 @@ ITEMS = (
         5,
         "KKR's anbefalinger til organisationer og kriterier for nye erhvervshusbestyrelser 2022-2026",
         "De fem KKR udpeger nye bestyrelser for erhvervshusene fra 1. april 2022. Det afgående KKR "
-        "anbefaler, hvilke organisationer der kan indstille, og hvilke kriterier der skal lægges vægt på. Det nye KKR "
-        "beslutter det på sit konstituerende møde den 19. januar 2022.",
+        "anbefaler, hvilke organisationer der kan indstille, og hvilke kriterier der skal lægges vægt "
+        "på. Det nye KKR beslutter det på sit konstituerende møde den 19. januar 2022.",
         "At KKR vedtager sine anbefalinger til det kommende KKR.",
         case_number="SAG-2021-03500",
     ),

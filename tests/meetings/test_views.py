@@ -157,9 +157,10 @@ class TestAttachments:
             secretary, item,
             SimpleUploadedFile("Kvoter på Ærø.pdf", pdf_bytes(2)), SimpleUploadedFile("b.pdf", pdf_bytes(1)),
         )  # fmt: skip
-        assert (response.status_code, [(a.title, a.file_name, a.file.pages) for a in item.attachments.all()]) == (
-            302, [("Kvoter på Ærø", "Kvoter på Ærø.pdf", 2), ("b", "b.pdf", 1)],
-        )  # fmt: skip
+        assert response.status_code == 302
+        assert [(a.title, a.file_name, a.file.pages) for a in item.attachments.all()] == [
+            ("Kvoter på Ærø", "Kvoter på Ærø.pdf", 2), ("b", "b.pdf", 1),
+        ]  # fmt: skip
 
     def test_one_bad_file_keeps_all_out_and_is_named(self, secretary, new_item, pdf_bytes):
         item = new_item()
