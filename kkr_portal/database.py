@@ -55,6 +55,7 @@ class EmbeddedServer:
     sockets: Path
     account: str | None  # None: the user that runs the portal
     binaries_copy: Path | None
+    durable: bool = True  # False for tests: quicker, and a power cut may cost the data
 
     @classmethod
     def under(cls, folder: Path) -> EmbeddedServer:
@@ -122,7 +123,8 @@ class EmbeddedServer:
             _forget_reused_number(left_behind)
         started = self._run(
             "pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", self.log,
-            "-o", f'-c listen_addresses="" -c unix_socket_permissions=0700 -p {PORT} -k "{self.sockets}"',
+            "-o", f'-c listen_addresses="" -c unix_socket_permissions=0700 -p {PORT} -k "{self.sockets}"'
+            + ("" if self.durable else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"),
         )  # fmt: skip
         if started.returncode != 0 and self._answer() == RECOVERING:
             raise DatabaseTrouble(

@@ -1,5 +1,6 @@
 """What all tests share: one user per role, clients signed in as them, and a file store of one's own."""
 
+import functools
 import io
 from collections.abc import Callable, Generator
 
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kkr_portal.access.models import Role, User
+from kkr_portal.demonstration import attachments
 from kkr_portal.documents.models import StoredFile, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import BusinessHouse, Council
@@ -49,6 +51,12 @@ def _fast_and_apart(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _attachments_are_rendered_once():
+    """The demonstration's nine PDFs take seconds, and are the same bytes every time."""
+    attachments.render = functools.cache(attachments.render)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ Playwright's synchronous API runs an event loop, hence DJANGO_ALLOW_ASYNC_UNSAFE
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,11 @@ os.environ.update(
 )
 os.environ.pop("OIDC_CLIENT_ID", None)
 
+# A server of the tests' own: quick instead of safe, and nowhere near anybody's data.
+DATA = Path(os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parent.parent / ".data/tests")))
 if not os.environ.get("DATABASE_URL"):
-    folder = Path(os.environ.get("DATA_DIR") or Path(__file__).resolve().parent.parent / ".data")
     try:
-        EmbeddedServer.under(folder).start()
+        replace(EmbeddedServer.under(DATA), durable=False).start()
     except DatabaseTrouble as trouble:
         sys.exit(str(trouble))
 

@@ -16,7 +16,8 @@ class Command(BaseCommand):
         if not settings.EMBEDDED_DATABASE:
             self.stdout.write("Portalen bruger databasen i DATABASE_URL; den standses ikke herfra.")
             return
-        server = EmbeddedServer.under(settings.DATA_DIR)
-        running = server.is_running()
-        server.stop()
+        servers = [EmbeddedServer.under(settings.DATA_DIR), EmbeddedServer.under(settings.DATA_DIR / "tests")]
+        running = [server for server in servers if server.is_running()]
+        for server in running:
+            server.stop()
         self.stdout.write("Databasen er standset." if running else "Databasen kører ikke.")
