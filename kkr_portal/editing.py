@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pgtrigger
 from django import forms
 from django.db import models
 from django.forms.models import model_to_dict
+from django.http import QueryDict
 
 
 def revision_field() -> models.PositiveIntegerField:
@@ -61,7 +62,7 @@ class RevisedModelForm(forms.ModelForm):
     def __init__(self, *args: Any, instance: models.Model | None = None, **kwargs: Any) -> None:
         # A copy: Django puts what was typed into the instance even when the form is refused, and
         # the page around the form must go on showing what is stored.
-        super().__init__(*args, instance=copy(instance), **kwargs)
+        super().__init__(*args, **kwargs, instance=copy(instance))  # type: ignore[misc]
         self.differences: list[Difference] = []
         self.fields["revision"].initial = self.instance.revision if self.instance.pk else None
         if self.is_bound and self.instance.pk:
@@ -70,16 +71,16 @@ class RevisedModelForm(forms.ModelForm):
 
     def _take_chosen(self) -> None:
         """Where the person chose the stored text, put it in place of what was typed."""
-        chosen = [name for name in self.stored if self.data.get(f"choose_{name}") == "stored"]
-        if chosen:
-            self.data = self.data.copy()
-            for name in chosen:
-                bound = self[name]
-                value = bound.field.prepare_value(self.stored[name])
-                if isinstance(bound.field, forms.BooleanField) and not value:
-                    self.data.pop(bound.html_name, None)
-                else:
-                    self.data[bound.html_name] = value if value is not None else ""
+        for name in self.stored:
+            if self.data.get(f"choose_{name}") == "stored":
+                value = self.fields[name].prepare_value(self.stored[name])
+                self._put(name, "" if value in (None, False) else value)
+
+    def _put(self, name: str, value: Any) -> None:
+        """Put ``value`` in place of what was posted; an empty text unticks a checkbox too."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix(name)] = value
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -89,8 +90,7 @@ class RevisedModelForm(forms.ModelForm):
         if seen != str(current):
             self.differences = list(self._compare(int(seen) if seen.isdecimal() else None))
             # The next time the form comes, it has been seen beside the stored text.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("revision")] = current
+            self._put("revision", current)
             if self.differences:
                 raise forms.ValidationError(
                     "Teksten er gemt af en anden, mens du skrev. Intet er gået tabt: "

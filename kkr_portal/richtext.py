@@ -57,6 +57,7 @@ def faults(text: str) -> list[str]:
         scheme = _LINK.match(target)
         if scheme and scheme[1].lower() not in SCHEMES:
             found.append(
-                f"Linket «{target[:60]}» kan ikke bruges. Et link begynder med https://, http:// eller mailto:."
+                f"Linket «{target[:60]}» kan ikke bruges. "
+                "Et link begynder med https://, http://, mailto: eller tel:."
             )
     return found

@@ -119,7 +119,7 @@ def restore_item(*, meeting: Meeting, event_id: int) -> AgendaItem:
     item = place_item(_row_of(AgendaItem, gone))
     went_along = AttachmentEvent.objects.filter(
         pgh_label="delete",
-        pgh_context_id=gone.pgh_context_id,
+        pgh_context_id=gone.pgh_context_id,  # type: ignore[attr-defined]
         pgh_created_at=gone.pgh_created_at,  # the time of the transaction, the same for all its rows
         item_id=item.pk,
     )

@@ -1,7 +1,7 @@
 """The forms of the meeting room."""
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -61,7 +61,7 @@ class MeetingForm(RevisedModelForm):
         edited = predicates.councils_edited_by(user)
         if edited is not None:
             councils = councils.filter(pk__in=edited)
-        council = self.fields["council"]
+        council = cast(forms.ModelChoiceField, self.fields["council"])
         council.queryset = councils
         council.empty_label = None
         if self.instance.pk:
@@ -93,7 +93,7 @@ class AgendaItemForm(RevisedModelForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
-        section = self.fields["section"]
+        section = cast(forms.ModelChoiceField, self.fields["section"])
         section.queryset = meeting.sections.order_by("position")
         section.empty_label = None
 
@@ -109,7 +109,7 @@ class SeveralFiles(forms.ClearableFileInput):
 class AttachForm(forms.Form):
     """One or several files at once: all are kept, or none, and each that can't be is named."""
 
-    files = forms.Field(
+    uploads = forms.Field(
         label="Filer",
         widget=SeveralFiles(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
         help_text="PDF, PNG eller JPEG. Du kan vælge flere filer på én gang; titlerne kan rettes bagefter.",
@@ -120,20 +120,20 @@ class AttachForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
 
-    def clean_files(self) -> list[CheckedUpload]:
+    def clean_uploads(self) -> list[CheckedUpload]:
         field, checked, faults = UploadField(), [], []
-        for upload in self.files.getlist(self.add_prefix("files")):
+        for upload in self.files.getlist(self.add_prefix("uploads")):
             try:
                 checked.append(field.clean(upload))
             except ValidationError as error:
-                faults += [f"«{upload.name[:80]}»: {message}" for message in error.messages]
+                faults += [f"«{str(upload.name)[:80]}»: {message}" for message in error.messages]
         if faults:
             raise ValidationError(faults)
         return checked
 
     def save(self, item: AgendaItem) -> list[Attachment]:
         """Store the files and attach them; a file's name without its ending is the first title."""
-        uploads = self.cleaned_data["files"]
+        uploads = self.cleaned_data["uploads"]
         return actions.attach(
             item=item, files=[(store(upload), upload.name, PurePath(upload.name).stem) for upload in uploads]
         )

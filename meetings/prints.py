@@ -10,8 +10,7 @@ from django.utils.http import content_disposition_header
 
 from kkr_portal.documents import packet, pdf
 from kkr_portal.documents.kinds import Kind
-from meetings.agenda import Agenda
-from meetings.models import Attachment
+from meetings.agenda import Agenda, NumberedAttachment
 
 
 def agenda_name(agenda: Agenda) -> str:
@@ -30,7 +29,7 @@ def _meeting_name(agenda: Agenda) -> str:
 
 def disposition(file_name: str) -> str:
     """Shown in the browser, saved under ``file_name`` with its æ, ø and å."""
-    return content_disposition_header(as_attachment=False, filename=file_name)
+    return content_disposition_header(as_attachment=False, filename=file_name) or "inline"
 
 
 def agenda_pdf(agenda: Agenda) -> bytes:
@@ -50,17 +49,17 @@ def packet_of(agenda: Agenda) -> packet.Packet:
             f"{meeting.get_kind_display()} {date_format(meeting.date, 'j. F Y')}",
         ],
         items=[
-            packet.PacketItem(one.number, one.item.title, [_packed(a.attachment) for a in one.attachments])
+            packet.PacketItem(one.number, one.item.title, [_packed(a) for a in one.attachments])
             for one in agenda.items
         ],
     )
 
 
-def _packed(attachment: Attachment) -> packet.PacketAttachment:
-    file = attachment.file
+def _packed(numbered: NumberedAttachment) -> packet.PacketAttachment:
+    attachment, file = numbered.attachment, numbered.attachment.file
     return packet.PacketAttachment(
         title=attachment.title, path=file.path, file_name=attachment.file_name,
-        kind=Kind(file.kind), pages=file.pages, sha256=file.sha256,
+        kind=Kind(file.kind), pages=file.pages, sha256=file.sha256, number=numbered.number,
     )  # fmt: skip
 
 

@@ -15,10 +15,10 @@ class ClosedByDefault(LoginRequiredMiddleware):
     def process_view(
         self,
         request: HttpRequest,
-        view_func: Callable[..., HttpResponse],
+        view_func: Callable[..., HttpResponseBase],
         view_args: tuple,
         view_kwargs: dict,
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         """An open page does not ask who is there, so /health can answer without the database."""
         if not getattr(view_func, "login_required", True):
             return None

@@ -22,10 +22,10 @@ from meetings.models import AgendaItem, Meeting
 DATE = date(2021, 10, 11)
 NOT_IN_SOURCE = "(Overskriften fremgår ikke af kilden)"
 NOTE = (
-    "**Demonstration.** Mødet er sat op efter den bilagspakke, som KKR Midtjylland offentliggjorde til mødet. "
-    "Punkternes numre og overskrifter, sagsnumrene og bilagenes tal er kildens. Sagsfremstillingerne og "
-    "bilagenes tekst er skrevet til portalen. Pakken viser kun punkter med bilag; overskrifterne på afsnittene "
-    "og på punkt 3.2, 5.1 og 5.3 kendes derfor ikke."
+    "**Demonstration.** Mødet er sat op efter den bilagspakke, som KKR Midtjylland offentliggjorde til "
+    "mødet. Punkternes numre og overskrifter, sagsnumrene og bilagenes tal er kildens. "
+    "Sagsfremstillingerne, indstillingerne og bilagenes tekst er skrevet til portalen. Pakken viser kun "
+    "punkter med bilag; overskrifterne på afsnittene og på punkt 3.2, 5.1 og 5.3 kendes derfor ikke."
 )
 
 
@@ -47,9 +47,9 @@ ITEMS = (
     Item(
         2,
         "Orientering",
-        "Formandskaberne for de to regionale arbejdsmarkedsråd, regionen og KKR har i et brev af 24. august 2021 "
-        "takket beskæftigelsesministeren for oplægget på Ungetopmødet den 8. juni 2021. Brevet og de eksempler fra "
-        "Viborg og Horsens, som det henviser til, er vedlagt.",
+        "Formandskaberne for de to regionale arbejdsmarkedsråd, regionen og KKR har i et brev af "
+        "24. august 2021 takket beskæftigelsesministeren for oplægget på Ungetopmødet den 8. juni 2021. "
+        "Brevet og de eksempler fra Viborg og Horsens, som det henviser til, er vedlagt.",
         "At KKR tager orienteringen til efterretning.",
     ),
     Item(
@@ -84,9 +84,9 @@ ITEMS = (
     Item(
         5,
         "KKR's anbefalinger til organisationer og kriterier for nye erhvervshusbestyrelser 2022-2026",
-        "De fem KKR udpeger nye bestyrelser for erhvervshusene fra 1. april 2022. Det afgående KKR anbefaler, "
-        "hvilke organisationer der kan indstille, og hvilke kriterier der skal lægges vægt på. Det nye KKR "
-        "beslutter det på sit konstituerende møde den 19. januar 2022.",
+        "De fem KKR udpeger nye bestyrelser for erhvervshusene fra 1. april 2022. Det afgående KKR "
+        "anbefaler, hvilke organisationer der kan indstille, og hvilke kriterier der skal lægges vægt "
+        "på. Det nye KKR beslutter det på sit konstituerende møde den 19. januar 2022.",
         "At KKR vedtager sine anbefalinger til det kommende KKR.",
         case_number="SAG-2021-03500",
     ),

@@ -42,7 +42,10 @@ SIGN_INS = (
         "erhvervshus@midtjylland.example", "Eva", "Erhvervshus (opdigtet)", "business_house", "midtjylland",
         "Erhvervshus Midtjylland",
     ),
-    SignIn("administrator@portal.example", "Ada", "Administrator (opdigtet)", "administrator", "", "Systemadministrator"),
+    SignIn(
+        "administrator@portal.example", "Ada", "Administrator (opdigtet)", "administrator", "",
+        "Systemadministrator",
+    ),
 )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from django.http import FileResponse
 from kkr_portal.documents.kinds import Kind
 from kkr_portal.documents.models import StoredFile
 
-# A browser's own PDF reader counts as an embedded object of the page, and doesn't start in a sandbox.
+# A browser's own PDF reader counts as an embedded object, and not every one starts in a sandbox;
+# a PDF runs nothing in the portal's name.
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _PDF_POLICY = f"{_POLICY}; object-src 'self'; style-src 'unsafe-inline'"
 _SANDBOX = f"{_POLICY}; sandbox"

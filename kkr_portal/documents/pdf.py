@@ -31,6 +31,22 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 FONT_FOLDER = Path(__file__).resolve().parents[2] / "static/vendor/ibm-plex-sans-3.2"
 BASE = "static:///"
+# Signs that come with text pasted from Word and that the font lacks, with their nearest kin in it.
+KIN = str.maketrans(
+    {
+        "\N{HYPHEN}": "-",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{FIGURE DASH}": "–",
+        "\N{HORIZONTAL BAR}": "—",
+        "\N{BLACK CIRCLE}": "•",
+        "\N{WHITE BULLET}": "•",
+        "\N{BLACK SMALL SQUARE}": "•",
+        "\N{NARROW NO-BREAK SPACE}": "\N{NO-BREAK SPACE}",
+        "\N{THIN SPACE}": " ",
+        "\N{ZERO WIDTH SPACE}": "",
+        "\N{DEGREE CELSIUS}": "°C",
+    }
+)
 
 
 class RefusedAddress(Exception):
@@ -82,7 +98,7 @@ def from_html(html: str, given: Mapping[str, bytes | Path] | None = None) -> byt
 def lay_out(html: str, given: Mapping[str, bytes | Path] | None = None) -> Document:
     """``html`` laid out on pages, before it is written; see ``render``."""
     fetcher = ClosedFetcher(given)
-    page = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    page = HTML(string=html.translate(KIN), base_url=BASE, url_fetcher=fetcher)
     with _refusing(fetcher):
         return page.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
 

@@ -1,6 +1,7 @@
 """Meetings: the list, the agenda as one reads it, and the page where it is put together."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -36,7 +37,7 @@ class MeetingList(ListView):
             meetings = meetings.filter(council__slug=slug)
         return meetings.annotate(item_count=Count("sections__items")).order_by("-date", "council__sort_key")
 
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edited = predicates.councils_edited_by(self.request.user)
         return super().get_context_data(
             councils=Council.objects.all(),

@@ -99,6 +99,17 @@ def test_only_the_fonts_of_the_repository_are_embedded():
     ]
 
 
+def test_pasted_signs_and_hyphens_are_never_empty_boxes():
+    signs = f"<p>Ø{''.join(map(chr, pdf.KIN))}Å</p>"
+    narrow = f"<p style='width: 20mm'>{'Udlændingestyrelsen ' * 3}</p><ul><li>a<ul><li>b</li></ul></li></ul>"
+    with pikepdf.open(io.BytesIO(pdf.from_html(page(signs + narrow, STYLE)))) as opened:
+        # Glyph 0, the empty box, has no character of its own, and reads as the replacement character.
+        assert "\N{REPLACEMENT CHARACTER}" not in reading.text(opened.pages[0])
+        words = reading.text(opened.pages[0]).split("\n")
+    assert words[0] == "Ø--–—•••\N{NO-BREAK SPACE} °CÅ"
+    assert "-" in "".join(words[1:7])
+
+
 def test_the_vendored_fonts_are_the_ones_that_were_vendored():
     noted = dict(
         reversed(line.split()) for line in (pdf.FONT_FOLDER / "VENDOR.txt").read_text().splitlines()

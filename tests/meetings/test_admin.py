@@ -31,7 +31,8 @@ def test_a_change_in_the_admin_is_in_the_history_and_counts_as_a_revision(admini
         reverse("admin:meetings_meeting_change", args=[meeting.pk]),
         {
             "council": council.pk, "kind": "ordinary", "status": "preparation", "date": "07.03.2022",
-            "starts_at": "", "place": "Viborg", "note": "", "sections-TOTAL_FORMS": 0, "sections-INITIAL_FORMS": 0,
+            "starts_at": "", "place": "Viborg", "note": "",
+            "sections-TOTAL_FORMS": 0, "sections-INITIAL_FORMS": 0,
         },
     )  # fmt: skip
     stored = Meeting.objects.get()

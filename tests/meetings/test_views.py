@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 
@@ -147,7 +149,7 @@ class TestOrder:
 
 class TestAttachments:
     def _attach(self, secretary, item, *files):
-        return secretary.post(f"/meetings/items/{item.pk}/attach/", {"files": list(files)})
+        return secretary.post(f"/meetings/items/{item.pk}/attach/", {"uploads": list(files)})
 
     def test_several_at_once(self, secretary, new_item, pdf_bytes):
         item = new_item()
@@ -155,9 +157,10 @@ class TestAttachments:
             secretary, item,
             SimpleUploadedFile("Kvoter på Ærø.pdf", pdf_bytes(2)), SimpleUploadedFile("b.pdf", pdf_bytes(1)),
         )  # fmt: skip
-        assert (response.status_code, [(a.title, a.file_name, a.file.pages) for a in item.attachments.all()]) == (
-            302, [("Kvoter på Ærø", "Kvoter på Ærø.pdf", 2), ("b", "b.pdf", 1)],
-        )  # fmt: skip
+        assert response.status_code == 302
+        assert [(a.title, a.file_name, a.file.pages) for a in item.attachments.all()] == [
+            ("Kvoter på Ærø", "Kvoter på Ærø.pdf", 2), ("b", "b.pdf", 1),
+        ]  # fmt: skip
 
     def test_one_bad_file_keeps_all_out_and_is_named(self, secretary, new_item, pdf_bytes):
         item = new_item()
@@ -166,21 +169,21 @@ class TestAttachments:
             SimpleUploadedFile("god.pdf", pdf_bytes(1)), SimpleUploadedFile("tom.pdf", b""),
             SimpleUploadedFile("program.pdf", b"MZ\x90\x00" + b"\x00" * 200),
         )  # fmt: skip
-        errors = response.context["attach_form"].errors["files"]
+        errors = response.context["attach_form"].errors["uploads"]
         assert [error.split(":")[0] for error in errors] == ["«tom.pdf»", "«program.pdf»"]
         assert Attachment.objects.count() == 0
 
     def test_none_chosen(self, secretary, new_item):
         response = self._attach(secretary, new_item())
-        assert response.context["attach_form"].errors == {"files": ["Vælg mindst én fil."]}
+        assert response.context["attach_form"].errors == {"uploads": ["Vælg mindst én fil."]}
 
     @pytest.mark.parametrize("name", ["../../etc/passwd.pdf", "x" * 300 + ".pdf", "..\\..\\a\x00b.pdf"])
     def test_a_hostile_name_is_made_harmless(self, secretary, new_item, pdf_bytes, name):
         item = new_item()
         self._attach(secretary, item, SimpleUploadedFile(name, pdf_bytes(1)))
         kept = item.attachments.get().file_name
-        assert "/" not in kept and "\\" not in kept and "\x00" not in kept
-        assert kept.endswith(".pdf") and len(kept) <= 150
+        assert set(kept) & set("/\\\x00") == set()
+        assert (kept[-4:], len(kept) <= 150) == (".pdf", True)
 
     def test_the_file_comes_back_as_it_was(self, client, new_item, new_attachment):
         attachment = new_attachment(new_item(), "Bilag på Ærø")
@@ -210,20 +213,17 @@ def test_signed_out_in_mid_sentence_keeps_what_was_typed(client, user_with, sect
     assert AgendaItem.objects.count() == 0
 
 
-PAGES = {
-    "/meetings/": 1,
-    "/meetings/midtjylland/2022-03-07/": 1,
-    "/meetings/midtjylland/2022-03-07/organise/": 1,
-}
+PAGES = [
+    "/meetings/",
+    "/meetings/midtjylland/2022-03-07/",
+    "/meetings/midtjylland/2022-03-07/organise/",
+]
 
 
 @pytest.mark.parametrize("address", [*PAGES, "editor"])
 def test_as_many_queries_for_a_hundred_rows_as_for_one(
-    address, secretary, council, meeting, section, new_item, new_attachment, django_assert_num_queries
+    address, secretary, council, meeting, section, new_item, new_attachment
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     item = new_item()
     attachment = new_attachment(item)
     if address == "editor":
@@ -239,7 +239,7 @@ def test_as_many_queries_for_a_hundred_rows_as_for_one(
     count()  # the first request of a session may write to it
     one = count()
     Meeting.objects.bulk_create(
-        Meeting(council=council, date=f"{2030 + n}-01-01", status="sent") for n in range(20)
+        Meeting(council=council, date=f"{y}-01-01", status="sent") for y in range(2030, 2050)
     )
     AgendaItem.objects.bulk_create(
         AgendaItem(section=section, position=n, title=f"Sag {n}") for n in range(2, 102)

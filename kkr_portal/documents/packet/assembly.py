@@ -55,7 +55,7 @@ def _splice_attachments(
         pieces.append([])
         for m, (attachment, first) in enumerate(zip(item.attachments, firsts, strict=True)):
             with sources.open_one(item, m, sources.file_of(attachment, folder, n, m)) as source:
-                title = f"Bilag {m + 1}: {attachment.title}"
+                title = f"{item.label(m)}: {attachment.title}"
                 tags = structure.detach(source, title, f"{n + 1}-{m + 1}", roles, free)
                 for page, text in zip(source.pages, texts[first - 1 :], strict=False):
                     stamp.put(source, page, text, Name(stand_in(FONT)))
@@ -73,8 +73,9 @@ def _entries(items: list[PacketItem], lengths: front.Lengths) -> list[PacketEntr
     for item, first, divider, pages in firsts:
         covered = divider + sum(attachment.pages for attachment in item.attachments)
         entries.append(PacketEntry(item.number, item.title, first, covered))
-        for m, (attachment, at) in enumerate(zip(item.attachments, pages, strict=True), start=1):
-            entries.append(PacketEntry(f"Bilag {item.number}.{m}", attachment.title, at, attachment.pages))
+        for m, (attachment, at) in enumerate(zip(item.attachments, pages, strict=True)):
+            label = f"Bilag {item.number}.{item.label(m).removeprefix('Bilag ')}"
+            entries.append(PacketEntry(label, attachment.title, at, attachment.pages))
     return entries
 
 

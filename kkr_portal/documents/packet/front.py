@@ -75,7 +75,7 @@ def _rows(items: list[PacketItem], lengths: Lengths) -> list[dict[str, object]]:
             "attachments": [
                 {
                     "anchor": attachment_anchor(n, m),
-                    "label": f"Bilag {m + 1}",
+                    "label": item.label(m),
                     "title": attachment.title,
                     "page": at,
                 }

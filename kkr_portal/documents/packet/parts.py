@@ -9,7 +9,11 @@ from kkr_portal.documents.kinds import Kind
 
 @dataclass(frozen=True)
 class PacketAttachment:
-    """One file of an item. ``pages`` and ``sha256`` are what was registered when it was taken in."""
+    """One file of an item. ``pages`` and ``sha256`` are what was registered when it was taken in.
+
+    ``number`` is the n of «Bilag n» where it is not the place in the list: a reader's packet leaves
+    out what the reader may not see, and the others keep their numbers.
+    """
 
     title: str
     path: Path
@@ -17,6 +21,7 @@ class PacketAttachment:
     kind: Kind = Kind.PDF
     pages: int = 1
     sha256: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,10 @@ class PacketItem:
     number: str
     title: str
     attachments: list[PacketAttachment]
+
+    def label(self, index: int) -> str:
+        """«Bilag n» of the attachment at ``index``, counted from 0."""
+        return f"Bilag {self.attachments[index].number or index + 1}"
 
 
 @dataclass(frozen=True)

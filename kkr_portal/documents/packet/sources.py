@@ -54,7 +54,7 @@ def file_of(attachment: PacketAttachment, folder: Path, n: int, m: int) -> Path:
 
 def _named(item: PacketItem, m: int, reason: str) -> str:
     attachment = item.attachments[m]
-    return f"Punkt {item.number}, Bilag {m + 1}: {attachment.title} ({attachment.file_name}): {reason}"
+    return f"Punkt {item.number}, {item.label(m)}: {attachment.title} ({attachment.file_name}): {reason}"
 
 
 def _check(attachment: PacketAttachment, path: Path) -> None:
