@@ -62,6 +62,7 @@ def stop() -> None:
     """Stop the embedded database."""
     if not PYTHON.exists():
         raise MachineTrouble("Portalen er ikke installeret her, så der er ingen database at standse.")
+    write_env_file(ROOT / ".env", os.environ)  # missing where only the tests have run
     hand_over("manage.py", "stop_database")
 
 

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
+from django.db import connection
 
 from kkr_portal.access.models import Role, User
 from kkr_portal.access.single_sign_on import SingleSignOnBackend
@@ -114,8 +116,12 @@ print(json.dumps({
 """
 
 
-def test_the_slot_is_turned_on_by_the_environment():
+def test_the_slot_is_turned_on_by_the_environment(db):
+    # The tests' own database: nobody else's has been migrated where only the tests have run.
+    tests = connection.settings_dict
+    where = urlencode({"host": tests["HOST"], "port": tests["PORT"]})
     environment = os.environ | {
+        "DATABASE_URL": f"postgres://{tests['USER']}:{tests['PASSWORD']}@/{tests['NAME']}?{where}",
         "DJANGO_SETTINGS_MODULE": "kkr_portal.settings",
         "OIDC_CLIENT_ID": "kkr",
         "OIDC_CLIENT_SECRET": "secret",

@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
+from django.db import NotSupportedError, OperationalError, connection
 
 from kkr_portal.disk import one_at_a_time
 from kkr_portal.static_files import collect_if_changed
 
 OLDEST_POSTGRESQL = 15
+TOO_OLD = f"Databasen er for gammel. Portalen kræver PostgreSQL {OLDEST_POSTGRESQL} eller nyere."
 
 
 class Command(BaseCommand):
@@ -22,16 +23,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            connection.ensure_connection()
-        except OperationalError as error:
-            raise CommandError(
-                f"Databasen svarer ikke. Se efter, om DATABASE_URL er rigtig.\n{error}"
-            ) from error
-        if connection.pg_version < OLDEST_POSTGRESQL * 10_000:  # type: ignore[attr-defined]
-            raise CommandError(
-                f"Databasen er for gammel. Portalen kræver PostgreSQL {OLDEST_POSTGRESQL} eller nyere."
-            )
+        refuse_unfit_database()
         with one_at_a_time(settings.BASE_DIR / ".setup.lock"):
             call_command("migrate", verbosity=0, interactive=False)
             collect_if_changed()
@@ -47,3 +39,22 @@ class Command(BaseCommand):
         os.chdir(settings.BASE_DIR)
         gunicorn = ["-m", "gunicorn", "--config", "python:kkr_portal.server", "kkr_portal.wsgi"]
         os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606
+
+
+def refuse_unfit_database() -> None:
+    """Raise CommandError with a Danish sentence when the portal can't work on the database."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('server_version_num')::int, 'ÆRØ' ILIKE 'ærø'")
+            version, knows_danish = cursor.fetchone()
+    except NotSupportedError:
+        raise CommandError(TOO_OLD) from None
+    except OperationalError as error:
+        raise CommandError(f"Databasen svarer ikke. Se efter, om DATABASE_URL er rigtig.\n{error}") from error
+    if version < OLDEST_POSTGRESQL * 10_000:
+        raise CommandError(TOO_OLD)
+    if not knows_danish:  # the C locale folds only a to z, and a search for «ærø» would not find «Ærø»
+        raise CommandError(
+            "Databasen kan ikke sammenligne store og små æ, ø og å, så søgning ville overse dem. Lav den "
+            "med et sprog, fx: createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 kkr_portal"
+        )
