@@ -18,6 +18,8 @@ from django.db import models
 from django.forms.models import model_to_dict
 from django.http import QueryDict
 
+NEWER_REVISION = "newer_revision"
+
 
 def revision_field() -> models.PositiveIntegerField:
     """The column that ``counts_revisions`` keeps."""
@@ -95,7 +97,7 @@ class RevisedModelForm(forms.ModelForm):
                 raise forms.ValidationError(
                     "Teksten er gemt af en anden, mens du skrev. Intet er gået tabt: "
                     "vælg for hvert felt, hvad der skal gælde, og gem igen.",
-                    code="newer_revision",
+                    code=NEWER_REVISION,
                 )
         return cleaned
 

@@ -41,7 +41,7 @@ def create_meeting(meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def mark_sent(*, meeting: Meeting) -> None:
-    """Open the agenda to its readers. Doing it twice changes nothing."""
+    """Publish the agenda: members and the public may read it. Doing it twice changes nothing."""
     Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.SENT)
 
 

@@ -52,8 +52,23 @@ class Agenda:
         return [item for section in self.sections for item in section.items]
 
     @property
-    def has_attachments(self) -> bool:
-        return any(item.attachments for item in self.items)
+    def filled_sections(self) -> list[NumberedSection]:
+        """What one reads: a section that holds nothing for this reader is not there, heading and all."""
+        return [section for section in self.sections if section.items]
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        return [one.attachment for item in self.items for one in item.attachments]
+
+    @property
+    def pages(self) -> int:
+        """The pages of all attachments together."""
+        return sum(attachment.file.pages for attachment in self.attachments)
+
+    @property
+    def size(self) -> int:
+        """The bytes of all attachments together."""
+        return sum(attachment.file.size for attachment in self.attachments)
 
     @property
     def has_closed(self) -> bool:
@@ -62,6 +77,34 @@ class Agenda:
     def numbered(self, item: AgendaItem) -> NumberedItem:
         """The item with its number. Raises StopIteration when it is not on this agenda."""
         return next(one for one in self.items if one.item.pk == item.pk)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What everyone can read once the agenda is published, and what stays closed."""
+
+    open_items: list[NumberedItem]
+    closed_items: list[NumberedItem]
+    open_attachments: int
+    closed_attachments: list[tuple[NumberedItem, NumberedAttachment]]  # those of open items
+
+    @property
+    def bare_items(self) -> list[NumberedItem]:
+        """Open items with neither text nor attachments: perhaps forgotten."""
+        return [one for one in self.open_items if one.item.is_empty and not one.attachments]
+
+
+def publication_of(agenda: Agenda) -> Publication:
+    """``agenda`` is the whole of it, as its secretariat sees it."""
+    open_items = [one for one in agenda.items if not one.item.closed]
+    attached = [(one, numbered) for one in open_items for numbered in one.attachments]
+    closed = [(one, numbered) for one, numbered in attached if numbered.attachment.closed]
+    return Publication(
+        open_items=open_items,
+        closed_items=[one for one in agenda.items if one.item.closed],
+        open_attachments=len(attached) - len(closed),
+        closed_attachments=closed,
+    )
 
 
 def agenda_for(meeting: Meeting, user: AnyUser) -> Agenda:

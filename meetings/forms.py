@@ -4,6 +4,7 @@ from pathlib import PurePath
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
@@ -96,6 +97,12 @@ class AgendaItemForm(RevisedModelForm):
         section = cast(forms.ModelChoiceField, self.fields["section"])
         section.queryset = meeting.sections.order_by("position")
         section.empty_label = None
+        # With its number: headings may be alike.
+        section.choices = [(one.pk, f"{number} {one}") for number, one in enumerate(section.queryset, 1)]
+        self.helper.layout = Layout(
+            "title", "section", Row("case_number", "document_number"),
+            "presentation", "recommendation", "economy", "closed", "revision",
+        )  # fmt: skip
 
     def save(self, commit: bool = True) -> AgendaItem:
         super().save(commit=False)

@@ -45,7 +45,7 @@ class Meeting(models.Model):
 
     class Status(models.TextChoices):
         PREPARATION = "preparation", "Under forberedelse"
-        SENT = "sent", "Udsendt"
+        SENT = "sent", "Offentliggjort"
 
     council = models.ForeignKey(
         Council, on_delete=models.PROTECT, related_name="meetings", verbose_name="KKR"
@@ -137,7 +137,9 @@ class AgendaItem(models.Model):
     case_number = models.CharField("sagsnr.", max_length=40, blank=True)
     document_number = models.CharField("dok.nr.", max_length=40, blank=True)
     closed = models.BooleanField(
-        "lukket punkt", default=False, help_text="Punktet og dets bilag vises kun for KKR's egne og KL."
+        "lukket punkt",
+        default=False,
+        help_text="Punktet og dets bilag vises kun for KKR's medlemmer, sekretariatet og KL.",
     )
     revision = revision_field()
 
@@ -193,7 +195,9 @@ class Attachment(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="fil")
     file_name = models.CharField("filnavn", max_length=150)
     closed = models.BooleanField(
-        "lukket bilag", default=False, help_text="Bilaget vises kun for KKR's egne og KL."
+        "lukket bilag",
+        default=False,
+        help_text="Bilaget vises kun for KKR's medlemmer, sekretariatet og KL.",
     )
     revision = revision_field()
 

@@ -9,6 +9,8 @@ from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString, mark_safe
 
+from kkr_portal.editing import NEWER_REVISION
+
 register = template.Library()
 
 
@@ -58,8 +60,9 @@ def target(field: BoundField) -> str:
 
 
 def _problems_of(form: BaseForm, before: str = "") -> Iterator[Problem]:
-    for message in form.non_field_errors():
-        yield Problem(before, str(message), "")
+    for error in form.non_field_errors().as_data():
+        if error.code != NEWER_REVISION:  # has a part of the page to itself: _components/differences.html
+            yield from (Problem(before, str(message), "") for message in error.messages)
     for field in form:
         for message in field.errors:
             hidden = field.is_hidden

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     "closed",
                     models.BooleanField(
                         default=False,
-                        help_text="Punktet og dets bilag vises kun for KKR's egne og KL.",
+                        help_text="Punktet og dets bilag vises kun for KKR's medlemmer, sekretariatet og KL.",
                         verbose_name="lukket punkt",
                     ),
                 ),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     "closed",
                     models.BooleanField(
                         default=False,
-                        help_text="Bilaget vises kun for KKR's egne og KL.",
+                        help_text="Bilaget vises kun for KKR's medlemmer, sekretariatet og KL.",
                         verbose_name="lukket bilag",
                     ),
                 ),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                     "closed",
                     models.BooleanField(
                         default=False,
-                        help_text="Bilaget vises kun for KKR's egne og KL.",
+                        help_text="Bilaget vises kun for KKR's medlemmer, sekretariatet og KL.",
                         verbose_name="lukket bilag",
                     ),
                 ),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("preparation", "Under forberedelse"), ("sent", "Udsendt")],
+                        choices=[("preparation", "Under forberedelse"), ("sent", "Offentliggjort")],
                         default="preparation",
                         max_length=11,
                         verbose_name="status",
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("preparation", "Under forberedelse"), ("sent", "Udsendt")],
+                        choices=[("preparation", "Under forberedelse"), ("sent", "Offentliggjort")],
                         default="preparation",
                         max_length=11,
                         verbose_name="status",
@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
                     "closed",
                     models.BooleanField(
                         default=False,
-                        help_text="Punktet og dets bilag vises kun for KKR's egne og KL.",
+                        help_text="Punktet og dets bilag vises kun for KKR's medlemmer, sekretariatet og KL.",
                         verbose_name="lukket punkt",
                     ),
                 ),

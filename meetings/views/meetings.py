@@ -10,14 +10,13 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 from django.views.generic import ListView
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.models import Council
 from meetings import actions
-from meetings.agenda import agenda_for
+from meetings.agenda import agenda_for, publication_of
 from meetings.deleted import deleted_items
 from meetings.forms import MeetingForm, SectionForm
 from meetings.models import Meeting
@@ -107,17 +106,22 @@ def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
     )
 
 
-@require_POST
 def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
+    """Ask first, and name what everyone will be able to read."""
     meeting = editable_meeting(request, council, date)
-    actions.mark_sent(meeting=meeting)
-    messages.success(request, "Dagsordenen er nu åben for KKR's medlemmer og offentligheden.")
-    return redirect(meeting)
+    if request.method == "POST":
+        actions.mark_sent(meeting=meeting)
+        messages.success(request, "Dagsordenen er offentliggjort og kan læses af alle.")
+        return redirect(meeting)
+    context = {"meeting": meeting, "publication": publication_of(agenda_for(meeting, request.user))}
+    return render(request, "meetings/meeting_confirm_send.html", context)
 
 
-@require_POST
 def take_back(request: HttpRequest, council: str, date: date) -> HttpResponse:
+    """Ask first: those who were reading will find nothing."""
     meeting = editable_meeting(request, council, date)
-    actions.take_back(meeting=meeting)
-    messages.success(request, "Dagsordenen er lukket igen og kan kun ses af sekretariatet og KL.")
-    return redirect(meeting)
+    if request.method == "POST":
+        actions.take_back(meeting=meeting)
+        messages.success(request, "Dagsordenen er trukket tilbage og kan kun læses af sekretariatet og KL.")
+        return redirect(meeting)
+    return render(request, "meetings/meeting_confirm_take_back.html", {"meeting": meeting})

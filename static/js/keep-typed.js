@@ -40,6 +40,7 @@
       (field) =>
         field.name &&
         /^(INPUT|TEXTAREA|SELECT)$/.test(field.tagName) &&
+        !field.closest(".differences") && // the choice between two texts is no text
         !/^(hidden|password|file|submit|button|reset|image)$/.test(field.type),
     );
   const isTicked = (field) => field.type === "checkbox" || field.type === "radio";

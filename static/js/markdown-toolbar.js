@@ -73,7 +73,7 @@
       shown.tabIndex = -1;
       shown.setAttribute("role", "region");
       shown.setAttribute("aria-label", `Sådan vises ${label}`);
-      const show = button("", "Vis");
+      const show = button("", "Forhåndsvis");
       show.classList.add("markdown-toolbar__show");
       show.setAttribute("aria-pressed", "false");
       show.addEventListener("click", async () => {
@@ -97,7 +97,7 @@
           }
         }
         show.setAttribute("aria-pressed", String(on));
-        show.textContent = on ? "Skriv" : "Vis";
+        show.textContent = on ? "Skriv" : "Forhåndsvis";
         shown.hidden = !on;
         field.hidden = on;
         tools.forEach((made) => (made.disabled = on));

@@ -38,7 +38,8 @@ def _addresses(email: str, meeting) -> Iterator[str]:
     if email in ("sekretariat@midtjylland.example", "administrator@portal.example"):
         item = meeting.sections.get(position=3).items.get(position=1)
         attachment = item.attachments.first()
-        yield from (f"{MEETING}organise/", f"{MEETING}edit/", f"{MEETING}items/new/", "/meetings/new/")
+        yield from (f"{MEETING}organise/", f"{MEETING}edit/", f"{MEETING}send/", f"{MEETING}take-back/")
+        yield from (f"{MEETING}items/new/", "/meetings/new/")
         yield from (f"/meetings/items/{item.pk}/edit/", f"/meetings/items/{item.pk}/delete/")
         yield from (
             f"/meetings/attachments/{attachment.pk}/edit/",

@@ -37,14 +37,14 @@ def test_one_stop_for_the_tab_key_and_arrows_inside(field, page):
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Kursiv", exact=True)).to_be_focused()
     page.keyboard.press("End")
-    expect(page.get_by_role("button", name="Vis", exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name="Forhåndsvis", exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     expect(field).to_be_focused()
 
 
 def test_preview_and_back(field, page):
     field.fill("**Vigtigt** <script>alert(1)</script>")
-    page.get_by_role("button", name="Vis", exact=True).click()
+    page.get_by_role("button", name="Forhåndsvis", exact=True).click()
     shown = page.get_by_role("region", name="Sådan vises Sagsfremstilling")
     expect(shown.locator("strong")).to_have_text("Vigtigt")
     expect(shown.locator("script")).to_have_count(0)

@@ -39,6 +39,8 @@ ADDRESSES = {
     "{open}edit/": SECRETARIAT,
     "{open}organise/": SECRETARIAT,
     "{open}items/new/": SECRETARIAT,
+    "{open}take-back/": SECRETARIAT,
+    "{draft}send/": SECRETARIAT,
     "{draft}": INSIDERS,
     "{draft}agenda.pdf": INSIDERS,
     "{draft}packet.pdf": INSIDERS,
@@ -57,7 +59,7 @@ ADDRESSES = {
     "/meetings/attachments/999999999/": set(),
 }
 # Where nothing is shown to the public, the public is asked to sign in and not told whether it exists.
-ASKS_PUBLIC_TO_SIGN_IN = ("new/", "edit/", "organise/", "delete/")
+ASKS_PUBLIC_TO_SIGN_IN = ("new/", "edit/", "organise/", "delete/", "send/", "take-back/")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -85,6 +87,9 @@ def test_writing(address, things, client_as):
     assert seen == {role: 302 if role == "public" else 404 for role in ROLES if role != "secretariat"}
 
 
-@pytest.mark.parametrize("address", [a for a in WRITES if not a.endswith("}delete/") or "section" in a])
+ASK_FIRST = ("{item}delete/", "{attachment}delete/", "send/", "take-back/")
+
+
+@pytest.mark.parametrize("address", [a for a in WRITES if not a.endswith(ASK_FIRST)])
 def test_actions_answer_only_to_post(address, things, client_as):
     assert client_as("secretariat").get(address.format(**things)).status_code == 405

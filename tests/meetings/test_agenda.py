@@ -1,7 +1,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from meetings import actions
-from meetings.agenda import agenda_for, public_agenda, whole_agenda
+from meetings.agenda import agenda_for, public_agenda, publication_of, whole_agenda
 from meetings.models import AgendaItem
 from tests.conftest import ROLES
 
@@ -35,6 +35,28 @@ def test_what_is_closed_leaves_a_gap_in_the_numbers(meeting, new_item, new_attac
         ("1.1", "Lukket", [(1, "Hemmeligt")]),
         ("1.2", "Åbent", [(1, "Lukket bilag"), (2, "Åbent bilag")]),
     ]
+
+
+def test_a_section_that_holds_nothing_for_the_reader_is_not_read(meeting, section, new_item):
+    secret = actions.add_section(meeting=meeting, title="Sagen om det hemmelige")
+    actions.add_section(meeting=meeting, title="Eventuelt")
+    new_item("Åbent")
+    new_item("Lukket", section=secret, closed=True)
+    read = [[s.number for s in a.filled_sections] for a in (public_agenda(meeting), whole_agenda(meeting))]
+    assert read == [[1], [1, 2]]
+
+
+def test_what_publishing_opens_and_what_stays_closed(meeting, new_item, new_attachment):
+    full, closed = new_item("Åbent"), new_item("Lukket", closed=True)
+    new_item("Glemt")
+    for item, is_closed in ((full, False), (full, True), (closed, False)):
+        new_attachment(item, closed=is_closed)
+    found = publication_of(whole_agenda(meeting))
+    assert (
+        [one.number for one in found.open_items], [one.number for one in found.closed_items],
+        [one.number for one in found.bare_items], found.open_attachments,
+        [(one.number, numbered.number) for one, numbered in found.closed_attachments],
+    ) == (["1.1", "1.3"], ["1.2"], ["1.3"], 1, [("1.1", 2)])  # fmt: skip
 
 
 def test_who_sees_what(meeting, draft, new_item, user_with):

@@ -52,7 +52,21 @@ class TestMeeting:
         response = client_as("other_secretariat").post("/meetings/new/", values)
         assert (list(response.context["form"].errors), Meeting.objects.count()) == (["council"], 0)
 
-    def test_sending_opens_and_taking_back_closes(self, secretary, client, draft):
+    def test_publishing_names_what_stays_closed(self, secretary, meeting, new_item, new_attachment):
+        Meeting.objects.update(status=Meeting.Status.PREPARATION)
+        new_attachment(new_item("Sag"), "Bilag med navne", closed=True)
+        new_item("Personsag", closed=True)
+        page = secretary.get("/meetings/midtjylland/2022-03-07/send/").content.decode()
+        said = ["1 punkt og 0 bilag.", "1.2 Personsag", "Bilag 1 til punkt 1.1: Bilag med navne"]
+        assert [words for words in said if words not in page] == []
+        assert Meeting.objects.get().status == Meeting.Status.PREPARATION
+
+    def test_an_empty_section_is_for_those_who_edit(self, client, secretary, section):
+        page, editing = "/meetings/midtjylland/2022-03-07/", "/meetings/midtjylland/2022-03-07/organise/"
+        seen = [str(section) in one.content.decode() for one in (client.get(page), secretary.get(editing))]
+        assert seen == [False, True]
+
+    def test_publishing_opens_and_taking_back_closes(self, secretary, client, draft):
         address = "/meetings/midtjylland/2022-06-09/"
         seen = [client.get(address).status_code]
         secretary.post(f"{address}send/")
@@ -86,6 +100,11 @@ class TestItem:
             ["presentation"], typed, 0,
         )  # fmt: skip
         assert message in form.errors["presentation"][0]
+
+    def test_sections_are_chosen_by_number_since_headings_may_be_alike(self, secretary, meeting, section):
+        meeting.sections.create(title=section.title, position=2)
+        form = secretary.get("/meetings/midtjylland/2022-03-07/items/new/").context["form"]
+        assert [label for _, label in form.fields["section"].choices] == ["1 Beslutninger", "2 Beslutninger"]
 
     def test_a_section_of_another_meeting_is_refused(self, secretary, section, draft):
         foreign = draft.sections.create(title="Fremmed", position=1)
