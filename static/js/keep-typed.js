@@ -154,7 +154,6 @@
       const address = document.body.dataset.health || "/health";
       try {
         const answer = await fetch(address, {
-          method: "HEAD",
           cache: "no-store",
           signal: AbortSignal.timeout(PATIENCE),
         });
