@@ -8,9 +8,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kkr_portal.demonstration import users
 from kkr_portal.machine import chromium
 
 OUT = Path(__file__).resolve().parent.parent / "static" / "screenshots"
@@ -22,6 +22,8 @@ DOTS_PER_INCH = 60
 
 def _page(browser: Browser, width: int, height: int) -> Page:
     """A page signed in as the secretariat of the meeting's KKR."""
+    from kkr_portal.demonstration import users  # needs Django set up
+
     page = browser.new_context(viewport={"width": width, "height": height}, locale="da-DK").new_page()
     page.goto(f"{BASE}/access/sign-in/")
     page.fill("[name=username]", users.SIGN_INS[0].email)
@@ -42,6 +44,9 @@ def _packet_pages(page: Page) -> None:
 
 def main() -> None:
     """Write all pictures anew."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kkr_portal.settings")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    django.setup()
     OUT.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
