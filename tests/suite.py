@@ -22,7 +22,7 @@ LINT: list[tuple[str, list[str], dict[str, str]]] = [
     ("Regler for koden (ruff check)", ["-m", "ruff", "check", "."], {}),
     ("Kodens form (ruff format)", ["-m", "ruff", "format", "--check", "."], {}),
     ("Regler for skabelonerne (djlint)", ["-m", "djlint", "--quiet", "--lint", "templates"], {}),
-    ("Skabelonernes form (djlint)", ["-m", "djlint", "--quiet", "--check", "templates"], {}),
+    ("Skabelonernes form (djlint)", ["-m", "djlint", "--check", "templates"], {}),
     ("Typer (mypy)", ["-m", "mypy"], {}),
     ("Migrationer (makemigrations --check)", ["manage.py", "makemigrations", "--check", "--dry-run"], {}),
     (
