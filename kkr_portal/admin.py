@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 
 class PortalAdminConfig(AdminConfig):
@@ -19,7 +19,5 @@ class PortalAdminSite(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Sign in where everybody signs in; throttling and the second step hold here too."""
         if request.user.is_authenticated:
-            from django.http import Http404
-
             raise Http404
         return login_required(lambda request: HttpResponse())(request)

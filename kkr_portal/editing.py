@@ -90,7 +90,7 @@ class RevisedModelForm(forms.ModelForm):
             return cleaned
         current, seen = self._current_revision(), cleaned["revision"]
         if seen != str(current):
-            self.differences = list(self._compare(int(seen) if seen.isdecimal() else None))
+            self.differences = list(self._compare(int(seen) if seen.isdecimal() and len(seen) < 10 else None))
             # The next time the form comes, it has been seen beside the stored text.
             self._put("revision", current)
             if self.differences:

@@ -2,8 +2,12 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+
+# Whoever reads the log must not be able to choose a new password for somebody else.
+_PASSWORD_LINK = re.compile(r"(/password/new/[^/\s]+/)(?!set-password)[^/\s]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -14,13 +18,13 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _PASSWORD_LINK.sub(r"\1…", record.getMessage()),
         }
         if record.name == "gunicorn.access" and isinstance(record.args, Mapping):
             line["milliseconds"] = record.args["M"]
         request = getattr(record, "request", None)
         if path := getattr(request, "path", None):
-            line["path"] = path
+            line["path"] = _PASSWORD_LINK.sub(r"\1…", path)
         if status := getattr(record, "status_code", None):
             line["status"] = status
         if record.exc_info:

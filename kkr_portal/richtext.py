@@ -15,7 +15,11 @@ TAGS = {
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto", "tel"}
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
-_LINK = re.compile(r"^[\s\x00-\x1f]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# Shown as text they would do no harm; but whoever types or pastes them expects something else.
+_HTML = re.compile(r"</?(script|iframe|object|embed|style|img|svg)\b", re.IGNORECASE)
+# The parser makes no links of these, so they are not among its tokens.
+_REFUSED_LINK = re.compile(r"\]\(\s*<?((?:javascript|vbscript|file|data):[^)\s>]*)", re.IGNORECASE)
 
 
 def to_html(text: str) -> SafeString:
@@ -45,16 +49,14 @@ def to_html(text: str) -> SafeString:
 def faults(text: str) -> list[str]:
     """What in ``text`` can't be kept, as Danish sentences; empty when the text may be saved."""
     found = []
-    tokens = [child for token in _parser.parse(text) for child in (token.children or [])]
-    if any(token.type == "image" for token in tokens):
+    inline = [child for token in _parser.parse(text) for child in (token.children or [])]
+    if any(token.type == "image" for token in inline):
         found.append("Billeder kan ikke stå i teksten. Vedhæft billedet som bilag i stedet.")
-    if re.search(
-        r"<\s*/?\s*(script|iframe|object|embed|style|img|svg|link|meta|form|base)\b", text, re.IGNORECASE
-    ):
+    if _HTML.search(text):
         found.append("HTML-koder kan ikke stå i teksten. Skriv teksten uden tegn som <script> og <img>.")
-    # The parser itself refuses javascript:, vbscript: and data: links and leaves them as text.
-    for target in re.findall(r"\]\(\s*<?([^)\s>]+)", text):
-        scheme = _LINK.match(target)
+    targets = [str(token.attrs["href"]) for token in inline if token.type == "link_open"]
+    for target in dict.fromkeys(targets + _REFUSED_LINK.findall(text)):
+        scheme = _SCHEME.match(target)
         if scheme and scheme[1].lower() not in SCHEMES:
             found.append(
                 f"Linket «{target[:60]}» kan ikke bruges. "

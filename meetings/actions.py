@@ -16,6 +16,9 @@ from meetings.deleted import AttachmentEvent, deleted_attachments, deleted_items
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 
 Row = TypeVar("Row", bound=models.Model)
+WRITTEN = [
+    "title", "case_number", "document_number", "presentation", "recommendation", "economy", "closed",
+]  # fmt: skip
 
 
 class OrderOutOfDate(Exception):
@@ -53,9 +56,34 @@ def take_back(*, meeting: Meeting) -> None:
 
 @transaction.atomic
 def add_section(*, meeting: Meeting, title: str) -> Section:
-    """A new section at the end of the agenda."""
+    """A new section at the end of the agenda. Adding the same twice in a row adds one."""
     Meeting.objects.select_for_update().get(pk=meeting.pk)
+    last = meeting.sections.order_by("position").last()
+    if last and last.title == title:
+        return last  # the form came twice
     return meeting.sections.create(title=title, position=_next_position(meeting.sections.all()))
+
+
+@transaction.atomic
+def delete_section(*, section: Section) -> bool:
+    """Delete a section without items; False, and nothing is done, where it has some."""
+    locked = Section.objects.select_for_update().filter(pk=section.pk).first()
+    if locked and locked.items.exists():
+        return False
+    if locked:
+        locked.delete()
+    return True
+
+
+@transaction.atomic
+def create_item(item: AgendaItem) -> AgendaItem:
+    """Save a new item. A form sent twice (a double click, a lost answer) makes one item: the one that
+    stands last in the section already, when it is the same in every field."""
+    Section.objects.select_for_update().get(pk=item.section_id)
+    last = AgendaItem.objects.filter(section_id=item.section_id).order_by("position").last()
+    if last and all(getattr(last, field) == getattr(item, field) for field in WRITTEN):
+        return last
+    return place_item(item)
 
 
 @transaction.atomic
@@ -70,13 +98,25 @@ def place_item(item: AgendaItem) -> AgendaItem:
 
 
 @transaction.atomic
+def delete_item(*, item: AgendaItem) -> None:
+    """Delete an item with its attachments; locked, so that nobody attaches one more meanwhile."""
+    if locked := AgendaItem.objects.select_for_update().filter(pk=item.pk).first():
+        locked.delete()
+
+
+@transaction.atomic
 def attach(*, item: AgendaItem, files: Iterable[tuple[StoredFile, str, str]]) -> list[Attachment]:
-    """Add (file, file name, title) at the end of the item's attachments, all of them or none."""
+    """Add (file, file name, title) at the end of the item's attachments, all of them or none.
+
+    The same content under the same name is there already when a form comes twice: it is left out.
+    """
     AgendaItem.objects.select_for_update().get(pk=item.pk)
+    there = set(item.attachments.values_list("file", "file_name"))
+    new = [one for one in files if (one[0].pk, one[1]) not in there]
     first = _next_position(item.attachments.all())
     return [
         item.attachments.create(file=file, file_name=name, title=title, position=position)
-        for position, (file, name, title) in enumerate(files, first)
+        for position, (file, name, title) in enumerate(new, first)
     ]
 
 
@@ -115,6 +155,7 @@ def restore_item(*, meeting: Meeting, event_id: int) -> AgendaItem:
     ``event_id`` is the history event of the deletion. Raises DoesNotExist when there is no such
     deletion to undo in this meeting.
     """
+    Meeting.objects.select_for_update().get(pk=meeting.pk)  # two at once: the second finds it restored
     gone = deleted_items(meeting).get(pgh_id=event_id)
     item = place_item(_row_of(AgendaItem, gone))
     went_along = AttachmentEvent.objects.filter(

@@ -1,12 +1,17 @@
-"""What was deleted from an agenda and can be brought back, read out of the history."""
+"""What is no longer where it was, read out of the history: deleted rows, and meetings that were moved."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from pghistory.models import Event
 
-from meetings.models import AgendaItem, Attachment, Meeting
+from kkr_portal.history.tracked import events_of
+from meetings.models import AgendaItem, Attachment, Meeting, Section
 
+MeetingEvent = Meeting.events.rel.related_model  # type: ignore[attr-defined]
 ItemEvent = AgendaItem.events.rel.related_model  # type: ignore[attr-defined]
 AttachmentEvent = Attachment.events.rel.related_model  # type: ignore[attr-defined]
 
@@ -29,3 +34,16 @@ def deleted_attachments(item: AgendaItem) -> QuerySet[Event]:
         .order_by("pgh_obj_id", "-pgh_id")
         .distinct("pgh_obj_id")
     )
+
+
+def once_on(council: str, day: date) -> QuerySet[Any, Any]:
+    """The id of the meeting that last stood under this KKR and day, wherever it is now."""
+    events = MeetingEvent.objects.filter(council__slug=council, date=day)
+    return events.order_by("-pgh_id").values("pgh_obj_id")[:1]
+
+
+def parent_of_deleted(model: type[Section | AgendaItem | Attachment], pk: int) -> QuerySet[Any, Any]:
+    """The id of what a deleted row stood under: a section's meeting, an item's section, an attachment's
+    item."""
+    parent = {Section: "meeting_id", AgendaItem: "section_id", Attachment: "item_id"}[model]
+    return events_of(model).filter(pgh_label="delete", pgh_obj_id=pk).order_by("-pgh_id").values(parent)[:1]

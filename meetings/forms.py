@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse_lazy
 
 from kkr_portal import richtext
@@ -68,6 +69,10 @@ class MeetingForm(RevisedModelForm):
         if self.instance.pk:
             council.disabled = True
 
+    def clean_council(self) -> Council:
+        """Locked until the meeting is saved: the second of two on one day is refused, also at once."""
+        return Council.objects.select_for_update(no_key=True).get(pk=self.cleaned_data["council"].pk)
+
 
 class SectionForm(RevisedModelForm):
     class Meta:
@@ -104,9 +109,16 @@ class AgendaItemForm(RevisedModelForm):
             "presentation", "recommendation", "economy", "closed", "revision",
         )  # fmt: skip
 
+    def clean_section(self) -> Section:
+        """Locked until the item is saved, so that nobody deletes the section in between."""
+        section = Section.objects.select_for_update().filter(pk=self.cleaned_data["section"].pk).first()
+        if section is None:
+            raise ValidationError("Afsnittet er slettet imens. Vælg et andet.")
+        return section
+
     def save(self, commit: bool = True) -> AgendaItem:
-        super().save(commit=False)
-        return actions.place_item(self.instance)
+        item = super().save(commit=False)
+        return actions.place_item(item) if item.pk else actions.create_item(item)
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -138,6 +150,7 @@ class AttachForm(forms.Form):
             raise ValidationError(faults)
         return checked
 
+    @transaction.atomic
     def save(self, item: AgendaItem) -> list[Attachment]:
         """Store the files and attach them; a file's name without its ending is the first title."""
         uploads = self.cleaned_data["uploads"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from kkr_portal.access import predicates
@@ -31,6 +31,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Sent agendas are open to everyone; the others to those who may read the council's drafts."""
         drafts = _in("council", predicates.councils_with_drafts_for(user))
         return self.filter(Q(status=Meeting.Status.SENT) | drafts)
+
+    def counting_items_for(self, user: AnyUser) -> MeetingQuerySet:
+        """With ``item_count``, the items that the user may see; for meetings ``visible_to`` the user."""
+        closed = _in("council", predicates.councils_with_closed_for(user))
+        return self.annotate(
+            item_count=Count("sections__items", filter=closed | Q(sections__items__closed=False))
+        )
 
     def editable_by(self, user: AnyUser) -> MeetingQuerySet:
         return self.filter(_in("council", predicates.councils_edited_by(user)))

@@ -40,7 +40,7 @@ class PortalUserAdmin(UserAdmin):
 
     ordering = ["email"]
     list_display = ["email", "first_name", "last_name", "role_names", "is_active", "is_staff"]
-    list_filter = ["roles__kind", "is_active", "is_staff", "is_superuser"]
+    list_filter = ["roles__kind", "roles__council", "is_active", "is_staff", "is_superuser"]
     search_fields = ["email", "first_name", "last_name"]
     filter_horizontal = []
     change_password_form = PasswordForm

@@ -31,5 +31,11 @@ class ClosedByDefault(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """No cache on the way keeps what one reader may see and the next may not (drafts, closed items).
+
+        Not ``no-store``: the browser's «Back» would then lose what stands in a form.
+        """
         kept.remember_typist(request, response)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
         return response

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
-from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView
 
+from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import BusinessHouse, Council, Municipality, Organisation, Party
 
 
@@ -69,8 +69,7 @@ class Municipalities(ListView):
         rows = Municipality.objects.with_latest_population().select_related(
             "business_house", "region__council"
         )
-        slug = self.request.GET.get("kkr")
-        self.council = get_object_or_404(Council, slug=slug) if slug else None
+        self.council = chosen_council(self.request)
         return rows.filter(region__council=self.council) if self.council else rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kkr_portal.documents.models import MissingFile
 from meetings import actions
 from meetings.forms import AgendaItemForm, AttachForm, AttachmentForm
 from meetings.models import AgendaItem, Attachment
-from meetings.views.found import editable_attachment, editable_item
+from meetings.views.found import editable_attachment, editable_item, editable_item_of_deleted
 from meetings.views.items import render_editor
 from meetings.views.ordering import put_in_order
 
@@ -34,10 +34,16 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     item = editable_item(request, pk)
     form = AttachForm(request.POST, request.FILES)
     if form.is_valid():
-        added = form.save(item)
-        messages.success(
-            request, "Bilaget er tilføjet." if len(added) == 1 else f"{len(added)} bilag er tilføjet."
-        )
+        try:
+            added = form.save(item)
+        except AgendaItem.DoesNotExist:  # deleted while the files were read
+            raise Http404 from None
+        if len(added) < len(form.cleaned_data["uploads"]):
+            messages.warning(request, "En fil, som punktet allerede har, er ikke vedhæftet igen.")
+        if added:
+            messages.success(
+                request, "Bilaget er tilføjet." if len(added) == 1 else f"{len(added)} bilag er tilføjet."
+            )
         return redirect(_editor(item))
     return render_editor(request, item, AgendaItemForm(instance=item, meeting=item.meeting), form)
 
@@ -72,7 +78,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    attachment = editable_attachment(request, pk)
+    try:
+        attachment = editable_attachment(request, pk)
+    except Http404:  # the second click of two, or somebody else was quicker
+        return redirect(_editor(editable_item_of_deleted(request, pk)))
     item = attachment.item
     if request.method == "POST":
         attachment.delete()

@@ -2,20 +2,41 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from meetings.deleted import once_on, parent_of_deleted
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 
 
 def visible_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
-    meetings = Meeting.objects.visible_to(request.user).select_related("council")
-    return get_object_or_404(meetings, council__slug=council, date=day)
+    return _meeting(Meeting.objects.visible_to(request.user), council, day)
 
 
 def editable_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
+    return _meeting(Meeting.objects.editable_by(request.user), council, day)
+
+
+def _meeting(meetings: QuerySet[Meeting], council: str, day: date) -> Meeting:
+    """The one on that day, else the one that was moved from it: forms and links outlive a new date."""
+    meetings = meetings.select_related("council").filter(council__slug=council)
+    here = meetings.filter(date=day).first()
+    return here or get_object_or_404(meetings, pk__in=once_on(council, day))
+
+
+def editable_meeting_of_deleted(request: HttpRequest, model: type[Section | AgendaItem], pk: int) -> Meeting:
+    """The meeting that a section or an item has been deleted from."""
     meetings = Meeting.objects.editable_by(request.user).select_related("council")
-    return get_object_or_404(meetings, council__slug=council, date=day)
+    if model is Section:
+        return get_object_or_404(meetings, pk__in=parent_of_deleted(Section, pk))
+    return get_object_or_404(meetings, sections__in=parent_of_deleted(AgendaItem, pk))
+
+
+def editable_item_of_deleted(request: HttpRequest, pk: int) -> AgendaItem:
+    """The item that an attachment has been deleted from."""
+    items = AgendaItem.objects.editable_by(request.user)
+    return get_object_or_404(items, pk__in=parent_of_deleted(Attachment, pk))
 
 
 def editable_section(request: HttpRequest, pk: int, *, lock: bool = False) -> Section:

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,8 +15,13 @@ from meetings import actions
 from meetings.agenda import agenda_for
 from meetings.deleted import deleted_attachments
 from meetings.forms import AgendaItemForm, AttachForm, SectionForm
-from meetings.models import AgendaItem, Meeting
-from meetings.views.found import editable_item, editable_meeting, editable_section
+from meetings.models import AgendaItem, Meeting, Section
+from meetings.views.found import (
+    editable_item,
+    editable_meeting,
+    editable_meeting_of_deleted,
+    editable_section,
+)
 from meetings.views.ordering import put_in_order
 
 
@@ -51,12 +56,14 @@ def edit_section(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def delete_section(request: HttpRequest, pk: int) -> HttpResponse:
     """An empty section goes at once; one with items stays, and says why."""
-    section = editable_section(request, pk)
-    if section.items.exists():
-        messages.error(request, f"«{section}» har punkter. Flyt eller slet dem først.")
-    else:
-        section.delete()
+    try:
+        section = editable_section(request, pk)
+    except Http404:  # the second click of two
+        return redirect(_organise(editable_meeting_of_deleted(request, Section, pk)))
+    if actions.delete_section(section=section):
         messages.success(request, f"Afsnittet «{section}» er slettet.")
+    else:
+        messages.error(request, f"«{section}» har punkter. Flyt eller slet dem først.")
     return redirect(_organise(section.meeting))
 
 
@@ -73,6 +80,7 @@ def order_items(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
+@transaction.atomic
 def create(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)
     initial = {"section": request.GET.get("section")}
@@ -89,13 +97,30 @@ def create(request: HttpRequest, council: str, date: date) -> HttpResponse:
 @keeps_typed
 @transaction.atomic
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    item = editable_item(request, pk, lock=request.method == "POST")
+    try:
+        item = editable_item(request, pk, lock=request.method == "POST")
+    except Http404:
+        return _go_on_as_new(request, editable_meeting_of_deleted(request, AgendaItem, pk))
     form = AgendaItemForm(request.POST or take_kept(request), instance=item, meeting=item.meeting)
     if request.method == "POST" and form.is_valid():
         item = form.save()
         messages.success(request, "Punktet er gemt.", extra_tags=f"saved:item-{item.pk}")
         return redirect("meetings:edit_item", item.pk)
     return render_editor(request, item, form)
+
+
+def _go_on_as_new(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Somebody deleted the item while this person wrote in it: the text may become a new item. Else 404."""
+    form = AgendaItemForm(request.POST or take_kept(request), meeting=meeting)
+    if not form.is_bound:
+        raise Http404
+    form.is_valid()
+    form.add_error(
+        None,
+        "Punktet er slettet af en anden, mens du skrev. Din tekst står her endnu: "
+        "vælg «Opret punktet» for at gemme den som et nyt punkt.",
+    )
+    return render(request, "meetings/agendaitem_form.html", {"form": form, "meeting": meeting})
 
 
 def render_editor(
@@ -116,10 +141,13 @@ def render_editor(
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first; a deleted item can be brought back from the page where the agenda is put together."""
-    item = editable_item(request, pk)
+    try:
+        item = editable_item(request, pk)
+    except Http404:  # the second click of two, or somebody else was quicker
+        return redirect(_organise(editable_meeting_of_deleted(request, AgendaItem, pk)))
     if request.method == "POST":
         meeting = item.meeting
-        item.delete()
+        actions.delete_item(item=item)
         messages.success(request, f"«{item}» er slettet. Det kan gendannes nederst på siden.")
         return redirect(_organise(meeting))
     return render(request, "meetings/agendaitem_confirm_delete.html", {"item": item, "meeting": item.meeting})

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -14,6 +14,7 @@ from django.views.generic import ListView
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
 from meetings import actions
 from meetings.agenda import agenda_for, publication_of
@@ -32,9 +33,9 @@ class MeetingList(ListView):
 
     def get_queryset(self) -> QuerySet[Meeting]:
         meetings = Meeting.objects.visible_to(self.request.user).select_related("council")
-        if slug := self.request.GET.get("kkr"):
-            meetings = meetings.filter(council__slug=slug)
-        return meetings.annotate(item_count=Count("sections__items")).order_by("-date", "council__sort_key")
+        if council := chosen_council(self.request):
+            meetings = meetings.filter(council=council)
+        return meetings.counting_items_for(self.request.user).order_by("-date", "council__sort_key")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edited = predicates.councils_edited_by(self.request.user)
@@ -50,6 +51,8 @@ class MeetingList(ListView):
 def detail(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """The agenda, as far as this reader may see it."""
     meeting = visible_meeting(request, council, date)
+    if meeting.date != date:
+        return redirect(meeting)
     return render(
         request,
         "meetings/meeting_detail.html",
@@ -63,6 +66,7 @@ def detail(request: HttpRequest, council: str, date: date) -> HttpResponse:
 
 
 @keeps_typed
+@transaction.atomic
 def create(request: HttpRequest) -> HttpResponse:
     edited = predicates.councils_edited_by(request.user)
     if edited is not None and not edited:
