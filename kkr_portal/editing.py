@@ -136,4 +136,4 @@ class RevisedModelForm(forms.ModelForm):
         for key, label in getattr(field, "choices", ()):
             if str(getattr(key, "value", key)) == str(value):
                 return str(label)
-        return "" if value is None else str(field.prepare_value(value))
+        return str(field.widget.format_value(field.prepare_value(value)) or "")

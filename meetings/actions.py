@@ -55,12 +55,12 @@ def take_back(*, meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def add_section(*, meeting: Meeting, title: str) -> Section:
-    """A new section at the end of the agenda. Adding the same twice in a row adds one."""
+def add_section(*, meeting: Meeting, title: str, form_may_come_twice: bool = False) -> Section:
+    """A new section at the end of the agenda. From a form, the same twice in a row is one."""
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     last = meeting.sections.order_by("position").last()
-    if last and last.title == title:
-        return last  # the form came twice
+    if form_may_come_twice and last and last.title == title:
+        return last
     return meeting.sections.create(title=title, position=_next_position(meeting.sections.all()))
 
 

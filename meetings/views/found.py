@@ -40,18 +40,25 @@ def editable_item_of_deleted(request: HttpRequest, pk: int) -> AgendaItem:
 
 
 def editable_section(request: HttpRequest, pk: int, *, lock: bool = False) -> Section:
+    _lock(Section, pk, lock)
     sections = Section.objects.filter(meeting__in=Meeting.objects.editable_by(request.user))
-    sections = sections.select_related("meeting__council")
-    return get_object_or_404(sections.select_for_update(of=("self",)) if lock else sections, pk=pk)
+    return get_object_or_404(sections.select_related("meeting__council"), pk=pk)
 
 
 def editable_item(request: HttpRequest, pk: int, *, lock: bool = False) -> AgendaItem:
+    _lock(AgendaItem, pk, lock)
     items = AgendaItem.objects.editable_by(request.user).select_related("section__meeting__council")
-    return get_object_or_404(items.select_for_update(of=("self",)) if lock else items, pk=pk)
+    return get_object_or_404(items, pk=pk)
 
 
 def editable_attachment(request: HttpRequest, pk: int, *, lock: bool = False) -> Attachment:
-    attachments = Attachment.objects.editable_by(request.user).select_related(
-        "file", "item__section__meeting__council"
-    )
-    return get_object_or_404(attachments.select_for_update(of=("self",)) if lock else attachments, pk=pk)
+    _lock(Attachment, pk, lock)
+    attachments = Attachment.objects.editable_by(request.user)
+    return get_object_or_404(attachments.select_related("file", "item__section__meeting__council"), pk=pk)
+
+
+def _lock(model: type[Section | AgendaItem | Attachment], pk: int, lock: bool) -> None:
+    """Hold the row until the transaction ends, if ``lock``. By itself: a query that joins would not find
+    a row that was moved under another parent while it waited."""
+    if lock:
+        model._default_manager.select_for_update().filter(pk=pk).first()

@@ -34,7 +34,7 @@ def add_section(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)
     form = SectionForm(request.POST, auto_id="new_section_%s")
     if form.is_valid():
-        actions.add_section(meeting=meeting, title=form.cleaned_data["title"])
+        actions.add_section(meeting=meeting, title=form.cleaned_data["title"], form_may_come_twice=True)
         messages.success(request, "Afsnittet er tilføjet sidst på dagsordenen.")
         return redirect(_organise(meeting))
     context = {"meeting": meeting, "agenda": agenda_for(meeting, request.user), "section_form": form}

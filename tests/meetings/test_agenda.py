@@ -50,7 +50,7 @@ def test_what_publishing_opens_and_what_stays_closed(meeting, new_item, new_atta
     full, closed = new_item("Åbent"), new_item("Lukket", closed=True)
     new_item("Glemt")
     for item, is_closed in ((full, False), (full, True), (closed, False)):
-        new_attachment(item, closed=is_closed)
+        new_attachment(item, "Lukket" if is_closed else "Åbent", closed=is_closed)
     found = publication_of(whole_agenda(meeting))
     assert (
         [one.number for one in found.open_items], [one.number for one in found.closed_items],
