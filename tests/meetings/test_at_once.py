@@ -187,7 +187,7 @@ class TestTwoPeople:
         answer = while_open(move, lambda: client.post(f"/meetings/items/{item.pk}/edit/", values))
         shown = {d.name: (d.mine, d.stored, d.prefer_stored) for d in answer.context["form"].differences}
         assert shown == {
-            "section": ("Beslutninger", "Andet", True), "presentation": ("Min tekst", "Tekst", False),
+            "section": ("1 Beslutninger", "2 Andet", True), "presentation": ("Min tekst", "Tekst", False),
         }  # fmt: skip
 
 
