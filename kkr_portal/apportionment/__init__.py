@@ -5,10 +5,10 @@ decided and a ``Tie``; people draw the lot, and ``resolve`` takes the order that
 without votes gets no seat; seats that nobody has votes for are left ``unfilled``.
 """
 
-from .alliances import InAlliances, dhondt_in_alliances
-from .averages import Award, Cell, HighestAverages, dhondt, highest_averages
-from .remainders import LargestRemainder, Remainder, largest_remainder
-from .result import Apportionment, Tie
+from kkr_portal.apportionment.alliances import InAlliances, dhondt_in_alliances
+from kkr_portal.apportionment.averages import Award, Cell, HighestAverages, dhondt, highest_averages
+from kkr_portal.apportionment.remainders import LargestRemainder, Remainder, largest_remainder
+from kkr_portal.apportionment.result import Apportionment, Tie
 
 __all__ = [
     "Apportionment",

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
-from .averages import HighestAverages, dhondt
-from .result import K, Tie
+from kkr_portal.apportionment.averages import HighestAverages, dhondt
+from kkr_portal.apportionment.result import K, Tie
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Generic
 
-from .result import Apportionment, K, Tie, check, resolved
+from kkr_portal.apportionment.result import Apportionment, K, Tie, check, resolved
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .result import Apportionment, K, Tie, check, resolved
+from kkr_portal.apportionment.result import Apportionment, K, Tie, check, resolved
 
 
 @dataclass(frozen=True)

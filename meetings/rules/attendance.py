@@ -11,8 +11,7 @@ from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 
 from kkr_portal.law import Breach
-
-from .editions import cite
+from meetings.rules.editions import cite
 
 ONE_ONLY = cite(3, 4)
 STANDIN_TAKES_PART = cite(5, 11)

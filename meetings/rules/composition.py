@@ -12,11 +12,10 @@ from datetime import date
 
 from kkr_portal.apportionment import HighestAverages, Tie
 from kkr_portal.law import Breach
-
-from .council_size import CouncilSize, Method, smallest_size
-from .editions import cite, edition_on
-from .entitlement import Entitlement, PartyVotes, entitlements
-from .reduction import CAP, WorstOff, cap, gains, reduce, worst_off
+from meetings.rules.council_size import CouncilSize, Method, smallest_size
+from meetings.rules.editions import cite, edition_on
+from meetings.rules.entitlement import Entitlement, PartyVotes, entitlements
+from meetings.rules.reduction import CAP, WorstOff, cap, gains, reduce, worst_off
 
 MEMBERS = cite(3, 1)
 

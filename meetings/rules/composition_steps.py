@@ -1,4 +1,4 @@
-"""The composition told step by step, each step in Danish with its paragraph, for the page and the minutes."""
+"""§ 3, stk. 1–2, told step by step in Danish, each step with its citation, for the page and the minutes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from kkr_portal.danish_numbers import decimal
 from kkr_portal.law import Citation
-
-from .composition import MEMBERS, Composition
-from .council_size import SIZE
-from .entitlement import ENTITLED
-from .reduction import CAP, REDUCTION
+from meetings.rules.composition import MEMBERS, Composition
+from meetings.rules.council_size import SIZE
+from meetings.rules.entitlement import ENTITLED
+from meetings.rules.reduction import CAP, REDUCTION
 
 
 @dataclass(frozen=True)

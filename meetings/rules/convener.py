@@ -12,8 +12,7 @@ from datetime import date
 
 from kkr_portal.apportionment import Tie
 from kkr_portal.law import Breach
-
-from .editions import cite, computed, edition_on
+from meetings.rules.editions import cite, computed, edition_on
 
 CONVENING = cite(4, 1)
 LONGEST = computed(4, 1, "Al tid som borgmester lægges sammen; teksten siger ikke, om en afbrudt tid tæller")

@@ -13,9 +13,8 @@ from enum import Enum
 from fractions import Fraction
 
 from kkr_portal.apportionment import HighestAverages, LargestRemainder, highest_averages, largest_remainder
-
-from .editions import computed
-from .entitlement import PartyVotes
+from meetings.rules.editions import computed
+from meetings.rules.entitlement import PartyVotes
 
 SIZE = computed(
     3,

@@ -11,8 +11,7 @@ from datetime import date
 
 from kkr_portal.calendar import WORKING_DAY, days_before, weeks_before, working_days_before
 from kkr_portal.law import Breach, ByDate, Citation
-
-from .editions import BEFORE, EDITION_2022, cite, computed, edition_on
+from meetings.rules.editions import BEFORE, EDITION_2022, cite, computed, edition_on
 
 START = EDITION_2022.in_force
 PROPOSAL_DAYS = ByDate({START: 10}, before=BEFORE)

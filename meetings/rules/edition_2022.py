@@ -4,7 +4,7 @@ Two paragraphs are numbered § 6 in the source, and stay so. The official wordin
 (16 September 2021, Dok. ID 3128091), printed as item 5.4 of the packet of 11 October 2021.
 """
 
-from .paragraph import Paragraph, Part
+from meetings.rules.paragraph import Paragraph, Part
 
 PURPOSE = Paragraph(
     1,

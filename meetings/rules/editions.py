@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kkr_portal.law import ByDate, Certainty, Citation, NotInForce
-
-from .edition_2022 import PARAGRAPHS
-from .paragraph import Paragraph
+from meetings.rules.edition_2022 import PARAGRAPHS
+from meetings.rules.paragraph import Paragraph
 
 RULEBOOK = "forretningsordenen"
 BEFORE = "Mødet følger tidligere regler, som ikke findes i portalen."

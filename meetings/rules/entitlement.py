@@ -13,8 +13,7 @@ from fractions import Fraction
 
 from kkr_portal.danish_numbers import percent
 from kkr_portal.law import ByDate, Certainty, Citation
-
-from .editions import BEFORE, EDITION_2022
+from meetings.rules.editions import BEFORE, EDITION_2022
 
 THRESHOLD = ByDate({EDITION_2022.in_force: Fraction(2, 100)}, before=BEFORE)
 ENTITLED = Citation(

@@ -13,8 +13,7 @@ from datetime import date
 
 from kkr_portal.apportionment import Tie
 from kkr_portal.law import Breach, Certainty, Citation
-
-from .editions import cite, edition_on
+from meetings.rules.editions import cite, edition_on
 
 SINGLE_POST = cite(4, 4)
 ROUNDS = Citation(

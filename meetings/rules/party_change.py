@@ -11,10 +11,9 @@ from datetime import date
 from fractions import Fraction
 
 from kkr_portal.law import Breach, Citation
-
-from .editions import cite
-from .entitlement import THRESHOLD
-from .reduction import CAP, cap
+from meetings.rules.editions import cite
+from meetings.rules.entitlement import THRESHOLD
+from meetings.rules.reduction import CAP, cap
 
 STAYS = cite(3, 8)
 ELECTS_ONE_MORE = cite(3, 9)

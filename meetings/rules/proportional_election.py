@@ -15,9 +15,8 @@ from datetime import date
 
 from kkr_portal.apportionment import HighestAverages, InAlliances, Tie, dhondt_in_alliances
 from kkr_portal.law import Breach, Certainty, Citation
-
-from .deadlines import alliance_deadline
-from .editions import cite, computed, edition_on
+from meetings.rules.deadlines import alliance_deadline
+from meetings.rules.editions import cite, computed, edition_on
 
 CHAIR = cite(4, 2)
 WHICH_POST = computed(4, 2, "den højeste kvotient giver formanden, den næste næstformanden")

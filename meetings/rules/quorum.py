@@ -12,8 +12,7 @@ from datetime import date
 from enum import Enum
 
 from kkr_portal.law import Breach
-
-from .editions import cite, edition_on
+from meetings.rules.editions import cite, edition_on
 
 DECISIONS = cite(5, 9)
 EXTRA_MEETING = cite(5, 2)

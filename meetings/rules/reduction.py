@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kkr_portal.apportionment import HighestAverages, highest_averages
-
-from .editions import cite, computed
+from meetings.rules.editions import cite, computed
 
 CAP = cite(3, 2)
 REDUCTION = computed(

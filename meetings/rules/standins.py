@@ -13,8 +13,7 @@ from typing import Any
 
 from kkr_portal.calendar import months_after
 from kkr_portal.law import Breach, ByDate
-
-from .editions import BEFORE, EDITION_2022, cite
+from meetings.rules.editions import BEFORE, EDITION_2022, cite
 
 PERSONAL = cite(3, 3)
 ONE_ONLY = cite(3, 4)

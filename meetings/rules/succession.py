@@ -10,9 +10,8 @@ from datetime import date
 from enum import Enum
 
 from kkr_portal.law import Citation
-
-from .editions import cite
-from .standins import is_long
+from meetings.rules.editions import cite
+from meetings.rules.standins import is_long
 
 ENDS = cite(3, 7)
 MAYOR_STAYS = cite(3, 8)
