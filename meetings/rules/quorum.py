@@ -1,15 +1,13 @@
-"""Quorum, simple majority and extra meetings: § 5, stk. 2 and 9. [stated]
+"""Quorum and extra meetings: § 5, stk. 2 and 9. [stated]
 
 A stand-in who takes part counts as the member (§ 5, stk. 11). ``members`` is how many the council has on
-the day; whether a vacant seat counts is not said, and the caller decides which number to give. Who has the
-deciding vote when the deputy chair leads is not said either: only the chair's own vote decides here.
+the day; whether a vacant seat counts is not said, and the caller decides which number to give.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from kkr_portal.law import Breach
 from meetings.rules.editions import cite, edition_on
@@ -61,56 +59,6 @@ class Quorum:
 def quorum(*, members: int, present: int, on: date) -> Quorum:
     edition_on(on)
     return Quorum(members, present)
-
-
-class Answer(Enum):
-    FOR = "for"
-    AGAINST = "imod"
-    ABSTAINS = "hverken for eller imod"
-    OUT_OF_THE_ROOM = "ikke i lokalet"
-
-
-class Outcome(Enum):
-    ADOPTED = "vedtaget"
-    REJECTED = "forkastet"
-    ADOPTED_BY_CHAIR = "vedtaget ved formandens afgørende stemme"
-    REJECTED_BY_CHAIR = "forkastet ved formandens afgørende stemme"
-    UNDECIDED = "stemmelighed uden afgørende stemme fra formanden"
-
-
-@dataclass(frozen=True)
-class Vote:
-    """A vote by numbers. ``chair`` is what the chair answered; None when the chair was not there."""
-
-    quorum: Quorum
-    in_favour: int
-    against: int
-    abstained: int = 0
-    chair: Answer | None = None
-
-    def breaches(self) -> list[Breach]:
-        wrong = self.quorum.breaches()
-        numbers = (self.in_favour, self.against, self.abstained)
-        if min(numbers) < 0:
-            wrong.append(Breach(DECISIONS, "Et stemmetal kan ikke være negativt"))
-        elif sum(numbers) > self.quorum.present:
-            wrong.append(
-                Breach(DECISIONS, f"{sum(numbers)} har svaret, men kun {self.quorum.present} er til stede")
-            )
-        needed = {Answer.FOR: self.in_favour, Answer.AGAINST: self.against, Answer.ABSTAINS: self.abstained}
-        if self.chair in needed and not needed[self.chair]:
-            wrong.append(
-                Breach(DECISIONS, f"Formanden svarede »{self.chair.value}«, men ingen er talt med dér")
-            )
-        return wrong
-
-    @property
-    def outcome(self) -> Outcome:
-        """Simple majority of those for and against; the chair's vote decides when they are equal."""
-        if self.in_favour != self.against:
-            return Outcome.ADOPTED if self.in_favour > self.against else Outcome.REJECTED
-        decided = {Answer.FOR: Outcome.ADOPTED_BY_CHAIR, Answer.AGAINST: Outcome.REJECTED_BY_CHAIR}
-        return decided.get(self.chair, Outcome.UNDECIDED) if self.chair else Outcome.UNDECIDED
 
 
 def members_for_extra_meeting(members: int) -> int:

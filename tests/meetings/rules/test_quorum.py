@@ -6,10 +6,7 @@ from hypothesis import strategies as st
 
 from kkr_portal.law import NotInForce
 from meetings.rules.quorum import (
-    Answer,
-    Outcome,
     Quorum,
-    Vote,
     extra_meeting_breaches,
     members_for_extra_meeting,
     quorum,
@@ -69,44 +66,6 @@ def test_5_9_two_halves_are_never_both_short(members, data):
 def test_the_meeting_of_2021_has_other_rules():
     with pytest.raises(NotInForce):
         quorum(members=38, present=20, on=date(2021, 10, 11))
-
-
-@pytest.mark.parametrize(
-    ("numbers", "chair", "outcome"),
-    [
-        ((12, 8, 0), Answer.AGAINST, Outcome.ADOPTED),
-        ((8, 12, 0), Answer.FOR, Outcome.REJECTED),
-        ((3, 2, 15), None, Outcome.ADOPTED),  # simple majority: abstentions do not count
-        ((10, 10, 0), Answer.FOR, Outcome.ADOPTED_BY_CHAIR),
-        ((10, 10, 0), Answer.AGAINST, Outcome.REJECTED_BY_CHAIR),
-        ((9, 9, 2), Answer.ABSTAINS, Outcome.UNDECIDED),
-        ((9, 9, 2), Answer.OUT_OF_THE_ROOM, Outcome.UNDECIDED),
-        ((10, 10, 0), None, Outcome.UNDECIDED),
-        ((0, 0, 20), None, Outcome.UNDECIDED),
-    ],
-)
-def test_5_9_simple_majority_and_the_chairs_vote(numbers, chair, outcome):
-    vote = Vote(Quorum(38, 20), *numbers, chair=chair)
-    assert (vote.outcome, vote.breaches()) == (outcome, [])
-
-
-@pytest.mark.parametrize(
-    ("vote", "message"),
-    [
-        (Vote(Quorum(18, 9), 6, 5), "11 har svaret, men kun 9 er til stede"),
-        (Vote(Quorum(18, 9), 6, 3, 1), "10 har svaret, men kun 9 er til stede"),
-        (Vote(Quorum(18, 9), -1, 3), "Et stemmetal kan ikke være negativt"),
-        (Vote(Quorum(18, 9), 0, 9, chair=Answer.FOR), "Formanden svarede »for«, men ingen er talt med dér"),
-    ],
-)
-def test_votes_that_cannot_be(vote, message):
-    assert [breach.message for breach in vote.breaches()] == [message]
-
-
-def test_a_vote_with_nobody_present():
-    vote = Vote(Quorum(38, 0), 0, 0)
-    assert vote.outcome == Outcome.UNDECIDED
-    assert ["0 af 38 er til stede" in str(breach) for breach in vote.breaches()] == [True]
 
 
 @pytest.mark.parametrize(("members", "needed"), [(36, 12), (37, 13), (38, 13), (39, 13), (1, 1), (2, 1)])
