@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from kkr_portal.access.models import Role, User
 from kkr_portal.demonstration import attachments
@@ -18,6 +19,10 @@ from tests import reference_data
 
 ROLES = ["public", "secretariat", "other_secretariat", "kl", "member", "board_member", "business_house"]
 PASSWORD = "en-lang-kode-til-test"
+
+# A property test says what holds, not how fast: a busy machine is no failure.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session")

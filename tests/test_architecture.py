@@ -16,9 +16,8 @@ NOT_OURS = {".git", ".venv", ".data", "staticfiles", "vendor", "node_modules", "
 NOT_OURS |= {".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 
 # Lower never imports higher. A new app gets its place here. What else lies in kkr_portal is the frame.
-PURE = {
-    f"kkr_portal.{name}" for name in ("danish_order", "richtext", "logs", "law", "apportionment", "calendar")
-}
+STATUTE = {f"kkr_portal.{name}" for name in ("law", "apportionment", "calendar", "danish_numbers")}
+PURE = {f"kkr_portal.{name}" for name in ("danish_order", "richtext", "logs")} | STATUTE
 FRAME = {"kkr_portal"}
 REGISTRY = {"kkr_portal.registry"}
 SHARED = {"kkr_portal.access", "kkr_portal.history", "kkr_portal.documents"}
@@ -28,6 +27,8 @@ TOP = {"kkr_portal.urls", "kkr_portal.views", "kkr_portal.demonstration"}
 LAYERS = [PURE, FRAME, REGISTRY, SHARED, MEETINGS, ROOMS, TOP]
 PACKAGES = {"kkr_portal", *MEETINGS, *ROOMS}
 PURE_MAY_IMPORT_OF_DJANGO = {"django.utils.safestring"}
+CHANCE = {"random", "secrets", "uuid"}
+RETOLD = {"edition_2022", "paragraph"}  # the text that is cited, and its form
 LONGEST_MODULE = 350  # lines
 LONGEST_TEST = 500  # lines; a test module mirrors one module and holds its table of cases
 COMPONENTS = {"_components", "dkfds", "email"}
@@ -115,9 +116,43 @@ def climbs(module: str, source: str) -> list[str]:
     return wrong
 
 
+def is_rule(module: str) -> bool:
+    return module.split(".")[0] in MEETINGS | ROOMS and ".rules." in f"{module}."
+
+
 def is_pure(module: str) -> bool:
     """The named modules, and each room's rules: statute is plain Python."""
-    return place(module)[1] in PURE or (module.split(".")[0] in MEETINGS | ROOMS and ".rules" in f"{module}.")
+    return place(module)[1] in PURE or is_rule(module)
+
+
+def inexact(module: str, source: str) -> list[str]:
+    """Chance and floating point in statute: a lot is drawn by people, and a share is a Fraction."""
+    wrong = [
+        f"{module} imports {name}" for name in sorted(imports(module, source)) if name.split(".")[0] in CHANCE
+    ]
+    for node in ast.walk(ast.parse(source)):
+        literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
+        if literal or (isinstance(node, ast.Name) and node.id == "float"):
+            wrong.append(f"{module} counts with a float in line {node.lineno}")
+    return wrong
+
+
+def leaves_the_rules(module: str, source: str) -> list[str]:
+    """Rules know pure modules and the other rules of their room: no models, forms or settings."""
+    room = module.split(".")[0]
+    package = module.split(".")[-1] == "rules"
+    return [
+        f"{module} imports {name}"
+        for name in sorted(ours(imports(module, source, is_package=package)))
+        if place(name)[1] not in PURE and not f"{name}.".startswith(f"{room}.rules.")
+    ]
+
+
+def uncited(module: str, source: str) -> list[str]:
+    """A rule says at its head which paragraph it rests on."""
+    told = ast.get_docstring(ast.parse(source)) or ""
+    name = module.split(".")[-1]
+    return [] if "§" in told or name in RETOLD | {"rules"} else [f"{module} cites no paragraph"]
 
 
 def impurities(module: str, source: str) -> list[str]:
@@ -228,6 +263,22 @@ def test_pure_modules_and_rules_are_pure():
     assert complaints(impurities, pure) == []
 
 
+def test_statute_is_exact_and_leaves_nothing_to_chance():
+    statute = {
+        module: source
+        for module, source in code_of_the_portal().items()
+        if place(module)[1] in STATUTE or is_rule(module)
+    }
+    assert complaints(inexact, statute) == []
+
+
+def test_rules_know_only_rules_and_cite_their_paragraphs():
+    rules = {module: source for module, source in code_of_the_portal().items() if is_rule(module)}
+    assert rules
+    assert complaints(leaves_the_rules, rules) == []
+    assert complaints(uncited, rules) == []
+
+
 def test_nothing_happens_through_signals():
     assert complaints(receivers, code_of_the_portal()) == []
 
@@ -300,6 +351,15 @@ def test_no_package_server_and_no_path_of_one_machine():
         (climbs, "contracts.views", "from kkr_portal import urls"),
         (impurities, "kkr_portal.law", "from django.db import models"),
         (impurities, "meetings.rules", "import datetime\n\nday = datetime.date.today()"),
+        (impurities, "meetings.rules.quorum", "from django.utils import timezone"),
+        (inexact, "kkr_portal.apportionment.averages", "import random"),
+        (inexact, "meetings.rules.quorum", "from secrets import choice"),
+        (inexact, "meetings.rules.quorum", "HALF = 0.5"),
+        (inexact, "kkr_portal.law", "def f(n):\n    return float(n)"),
+        (leaves_the_rules, "meetings.rules.quorum", "from meetings.models import Meeting"),
+        (leaves_the_rules, "meetings.rules.quorum", "from kkr_portal.registry.models import Council"),
+        (leaves_the_rules, "meetings.rules.quorum", "from kkr_portal import settings"),
+        (uncited, "meetings.rules.quorum", '"""At least half."""'),
         (receivers, "meetings.apps", "from django.dispatch import receiver"),
         (receivers, "meetings.apps", "from django.db.models.signals import post_save\npost_save.connect(f)"),
         (inline_code, "x.html", "<script>alert()</script>"),
@@ -323,6 +383,12 @@ def test_the_guard_bites(rule, name, source):
         (climbs, "contracts.models", "from meetings.models import AgendaItem"),
         (climbs, "boards.views", "from . import models"),
         (impurities, "kkr_portal.richtext", "from django.utils.safestring import mark_safe"),
+        (
+            leaves_the_rules,
+            "meetings.rules.quorum",
+            "from kkr_portal.law import Breach\nfrom .editions import cite",
+        ),
+        (uncited, "meetings.rules.quorum", '"""Half: § 5, stk. 9."""\nx = 1'),
         (receivers, "meetings.views", "from django.contrib.auth.signals import a\na.send(sender=1)"),
         (inline_code, "x.html", "<script src=\"{% static 'js/a.js' %}\" defer></script>"),
         (towers, "meetings/meeting_detail.html", '{% extends "base.html" %}'),

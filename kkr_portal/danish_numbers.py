@@ -1,0 +1,18 @@
+"""Exact numbers as Danes write them: «33,1 pct.», «1.234». Rounded half up, and only here."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+
+def decimal(number: Fraction | int, places: int = 1) -> str:
+    """«0,97», «1.234,5»; a minus stays in front."""
+    scale = int(10**places)
+    units = int((2 * abs(Fraction(number)) * scale + 1) // 2)
+    whole, rest = divmod(units, scale)
+    text = f"{whole:,}".replace(",", ".") + (f",{rest:0{places}}" if places else "")
+    return f"-{text}" if number < 0 and units else text
+
+
+def percent(share: Fraction | int, places: int = 1) -> str:
+    return f"{decimal(share * 100, places)} pct."
