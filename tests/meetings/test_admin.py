@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kkr_portal.access.models import User
@@ -49,3 +51,23 @@ def test_the_history_of_a_meeting_tells_of_its_items_too(client_as, meeting, new
     page = client_as("secretariat").get(f"/history/meetings/meeting/{meeting.pk}/").content.decode()
     assert [text in page for text in ("Sag om Ærø", "Kvoter", "slettet")] == [True, True, True]
     assert client_as("member").get(f"/history/meetings/meeting/{meeting.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_as_many_queries_for_many_rows_as_for_one(administrator, model, section, new_item, new_attachment):
+    address = reverse(f"admin:meetings_{model}_changelist")
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert administrator.get(address).status_code == 200
+        return len(queries)
+
+    new_attachment(item := new_item())
+    count()
+    one = count()
+    for n in range(2, 12):
+        new_attachment(item, f"Bilag {n}")
+        new_item(f"Punkt {n}")
+        section.meeting.sections.create(title=f"Afsnit {n}", position=n)
+        Meeting.objects.create(council=section.meeting.council, date=f"2040-01-{n:02}")
+    assert count() == one

@@ -232,6 +232,15 @@ def test_signed_out_in_mid_sentence_keeps_what_was_typed(client, user_with, sect
     assert AgendaItem.objects.count() == 0
 
 
+def test_the_list_counts_what_its_reader_may_read(client, client_as, meeting, new_item):
+    new_item("Åbent")
+    new_item("Lukket", closed=True)
+    counts = [
+        c.get("/meetings/").context["meeting_list"][0].item_count for c in (client, client_as("member"))
+    ]
+    assert counts == [1, 2]
+
+
 PAGES = [
     "/meetings/",
     "/meetings/midtjylland/2022-03-07/",
