@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from kkr_portal.converters import DateConverter
-from meetings.views import attachments, items, meetings, prints
+from meetings.views import attachments, editions, items, meetings, prints
 
 register_converter(DateConverter, "date")
 
@@ -10,6 +10,8 @@ MEETING = "<slug:council>/<date:date>/"
 urlpatterns = [
     path("", meetings.MeetingList.as_view(), name="list"),
     path("new/", meetings.create, name="create"),
+    path("rules/<date:date>/", editions.edition, name="edition"),
+    path("rules/<date:date>/edition.pdf", editions.edition_pdf, name="edition_pdf"),
     path(MEETING, meetings.detail, name="detail"),
     path(f"{MEETING}edit/", meetings.edit, name="edit"),
     path(f"{MEETING}organise/", meetings.organise, name="organise"),

@@ -21,6 +21,7 @@ from meetings.agenda import agenda_for, publication_of
 from meetings.deleted import deleted_items
 from meetings.forms import MeetingForm, SectionForm
 from meetings.models import Meeting
+from meetings.rules import editions
 from meetings.views.found import editable_meeting, visible_meeting
 
 
@@ -60,6 +61,7 @@ def detail(request: HttpRequest, council: str, date: date) -> HttpResponse:
             "meeting": meeting,
             "agenda": agenda_for(meeting, request.user),
             "may_edit": predicates.may_edit_council(request.user, meeting.council_id),
+            "rules_before": "" if editions.has_rules(meeting.date) else editions.BEFORE,
             "may_read_history": predicates.may_read_history(request.user, meeting.council_id),
         },
     )

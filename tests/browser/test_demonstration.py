@@ -13,6 +13,7 @@ from kkr_portal.demonstration import users
 MEETING = "/meetings/midtjylland/2021-10-11/"
 ROLES = ["", *(sign_in.email for sign_in in users.SIGN_INS)]
 OPEN = [
+    "/meetings/rules/2022-01-01/",
     "/",
     "/meetings/",
     "/meetings/?kkr=midtjylland",
