@@ -16,6 +16,11 @@ class PortalAdminSite(admin.AdminSite):
     index_title = "Administration"
     site_url = "/"
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff who have something to do here. Without it the flag alone would open «Se på websiden», which
+        tells the address of any row, a draft's date with it."""
+        return super().has_permission(request) and request.user.has_module_perms("registry")
+
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Sign in where everybody signs in; throttling and the second step hold here too."""
         if request.user.is_authenticated:

@@ -36,9 +36,14 @@ def deleted_attachments(item: AgendaItem) -> QuerySet[Event]:
     )
 
 
-def once_on(council: str, day: date) -> QuerySet[Any, Any]:
-    """The id of the meeting that last stood under this KKR and day, wherever it is now."""
+def once_on(council: str, day: date, *, drafts: bool) -> QuerySet[Any, Any]:
+    """The id of the meeting that last stood under this KKR and day, wherever it is now.
+
+    Without ``drafts``, only days on which it was published count: what was planned before is nobody's.
+    """
     events = MeetingEvent.objects.filter(council__slug=council, date=day)
+    if not drafts:
+        events = events.filter(status=Meeting.Status.SENT)
     return events.order_by("-pgh_id").values("pgh_obj_id")[:1]
 
 

@@ -6,23 +6,29 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from kkr_portal.access import predicates
+from kkr_portal.registry.models import Council
 from meetings.deleted import once_on, parent_of_deleted
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 
 
 def visible_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
-    return _meeting(Meeting.objects.visible_to(request.user), council, day)
+    return _meeting(request, Meeting.objects.visible_to(request.user), council, day)
 
 
 def editable_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
-    return _meeting(Meeting.objects.editable_by(request.user), council, day)
+    return _meeting(request, Meeting.objects.editable_by(request.user), council, day)
 
 
-def _meeting(meetings: QuerySet[Meeting], council: str, day: date) -> Meeting:
+def _meeting(request: HttpRequest, meetings: QuerySet[Meeting], council: str, day: date) -> Meeting:
     """The one on that day, else the one that was moved from it: forms and links outlive a new date."""
     meetings = meetings.select_related("council").filter(council__slug=council)
     here = meetings.filter(date=day).first()
-    return here or get_object_or_404(meetings, pk__in=once_on(council, day))
+    if here:
+        return here
+    insiders_of = predicates.councils_with_drafts_for(request.user)
+    drafts = insiders_of is None or Council.objects.filter(slug=council, pk__in=insiders_of).exists()
+    return get_object_or_404(meetings, pk__in=once_on(council, day, drafts=drafts))
 
 
 def editable_meeting_of_deleted(request: HttpRequest, model: type[Section | AgendaItem], pk: int) -> Meeting:

@@ -1,15 +1,18 @@
 """The admin: one sign-in for all, Danish throughout, and only what belongs there."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.admin import site
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kkr_portal.access.models import Role, User
+from meetings.models import Meeting
 from tests.conftest import PASSWORD, ROLES
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,16 @@ def test_as_many_queries_for_a_hundred_users_as_for_one(
     make(range(2, 100))
     with django_assert_num_queries(len(one)):
         client.get("/admin/access/user/")
+
+
+def test_the_staff_flag_alone_opens_nothing(user_with, client, council):
+    """«Se på websiden» would otherwise tell the date of another KKR's draft."""
+    user = user_with("other_secretariat")
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    draft = Meeting.objects.create(council=council, date=date(2022, 6, 9))
+    client.force_login(user)
+    kind = ContentType.objects.get_for_model(Meeting).pk
+    for address in ("/admin/", f"/admin/r/{kind}/{draft.pk}/", f"/admin/meetings/meeting/{draft.pk}/change/"):
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 404, address
+        assert "2022-06-09" not in str(answer.redirect_chain)
