@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "kkr_portal.access",
     "kkr_portal.history",
     "kkr_portal.documents",
+    "kkr_portal.outbox",
     "kkr_portal",
     "meetings",
     "boards",

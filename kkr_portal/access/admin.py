@@ -45,11 +45,12 @@ class PortalUserAdmin(UserAdmin):
     filter_horizontal = []
     change_password_form = PasswordForm
     readonly_fields = ["last_login", "date_joined", "two_step_sign_in"]
+    raw_id_fields = ["person"]
     inlines = [RoleInline]
     actions = ["lift_lock_out", "turn_two_step_off"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        ("Navn", {"fields": ["first_name", "last_name"]}),
+        ("Navn", {"fields": ["first_name", "last_name", "person"]}),
         ("Adgang", {"fields": ["is_active", "is_staff", "is_superuser", "two_step_sign_in"]}),
         ("Datoer", {"fields": ["last_login", "date_joined"]}),
     ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from kkr_portal.access import predicates
-from kkr_portal.registry.models import BusinessHouse, Council
+from kkr_portal.registry.models import BusinessHouse, Council, Person
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(
         condition=pgtrigger.AnyChange(
-            "email", "password", "first_name", "last_name", "is_active", "is_staff", "is_superuser"
+            "email", "password", "first_name", "last_name", "is_active", "is_staff", "is_superuser", "person"
         )
     ),
     pghistory.DeleteEvent(),
@@ -54,6 +54,11 @@ class User(AbstractUser):
     email = models.EmailField(
         "e-mail", unique=True, error_messages={"unique": "Der findes allerede en bruger med den e-mail."}
     )
+
+    person = models.OneToOneField(
+        Person, on_delete=models.SET_NULL, related_name="user", verbose_name="person", null=True, blank=True,
+        help_text="Brugerens person i stamdata: giver adgang til egne afbud, forslag og høringssvar.",
+    )  # fmt: skip
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

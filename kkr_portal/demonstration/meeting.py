@@ -16,7 +16,7 @@ from kkr_portal.demonstration import attachments
 from kkr_portal.documents.models import StoredFile, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import Council
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.models import AgendaItem, Meeting
 
 DATE = date(2021, 10, 11)

@@ -14,7 +14,7 @@ from kkr_portal.law import Breach
 from meetings.rules.editions import cite
 
 ONE_ONLY = cite(3, 4)
-STANDIN_TAKES_PART = cite(5, 11)
+SUBSTITUTE_TAKES_PART = cite(5, 11)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Stay:
     last: int | None = None
 
     @property
-    def is_standin(self) -> bool:
+    def is_substitute(self) -> bool:
         return self.person != self.member
 
     def covers(self, item: int) -> bool:
@@ -55,7 +55,7 @@ def attendance_breaches(
     stays: Collection[Stay],
     *,
     members: Collection[Hashable],
-    standins: Collection[tuple[Hashable, Hashable]],
+    substitutes: Collection[tuple[Hashable, Hashable]],
 ) -> list[Breach]:
     """``members`` of the meeting's date, and its (stand-in, member) pairs."""
     wrong = []
@@ -64,18 +64,18 @@ def attendance_breaches(
     for stay in stays:
         if stay.last is not None and stay.last < stay.first:
             message = f"{stay.person} går efter punkt {stay.last}, før mødet når til punkt {stay.first}"
-            wrong.append(Breach(STANDIN_TAKES_PART, message))
+            wrong.append(Breach(SUBSTITUTE_TAKES_PART, message))
         if stay.member not in members:
             message = f"{stay.member} var ikke medlem på mødets dag"
-            wrong.append(Breach(STANDIN_TAKES_PART, message))
-        elif stay.is_standin and (stay.person, stay.member) not in standins:
+            wrong.append(Breach(SUBSTITUTE_TAKES_PART, message))
+        elif stay.is_substitute and (stay.person, stay.member) not in substitutes:
             message = f"{stay.person} er ikke stedfortræder for {stay.member}"
-            wrong.append(Breach(STANDIN_TAKES_PART, message))
+            wrong.append(Breach(SUBSTITUTE_TAKES_PART, message))
         for other in by_seat[stay.member]:
             if stay.meets(other):
                 names = stay.person if stay.person == other.person else f"{other.person} og {stay.person}"
                 message = f"{names} sidder på {stay.member}s plads to gange samtidig"
-                wrong.append(Breach(STANDIN_TAKES_PART, message))
+                wrong.append(Breach(SUBSTITUTE_TAKES_PART, message))
         for other in by_person[stay.person]:
             if stay.meets(other) and stay.member != other.member:
                 message = f"{stay.person} sidder på to pladser samtidig: {other.member}s og {stay.member}s"

@@ -11,12 +11,12 @@ from enum import Enum
 
 from kkr_portal.law import Citation
 from meetings.rules.editions import cite
-from meetings.rules.standins import is_long
+from meetings.rules.substitutes import is_long
 
 ENDS = cite(3, 7)
 MAYOR_STAYS = cite(3, 8)
-STANDIN_TAKES_THE_SEAT = cite(3, 11)
-NEW_STANDIN = cite(3, 12)
+SUBSTITUTE_TAKES_THE_SEAT = cite(3, 11)
+NEW_SUBSTITUTE = cite(3, 12)
 NEW_CHAIR = cite(3, 13)
 CHAIR_AWAY = cite(3, 14)
 
@@ -26,7 +26,7 @@ class Seat(Enum):
 
     MAYOR = "borgmester"
     ELECTED = "valgt af et parti eller listesamarbejde"
-    STANDIN = "stedfortræder for et valgt medlem"
+    SUBSTITUTE = "stedfortræder for et valgt medlem"
 
 
 class Leaves(Enum):
@@ -39,10 +39,10 @@ class Next(Enum):
 
     STAYS = "bliver i KKR"
     SEAT_ENDS = "udtræder af KKR"
-    STANDIN_ENTERS = "stedfortræderen indtræder som medlem"
+    SUBSTITUTE_ENTERS = "stedfortræderen indtræder som medlem"
     PARTY_ELECTS_MEMBER = "partiet vælger et nyt medlem"
-    PARTY_ELECTS_STANDIN = "partiet vælger en ny stedfortræder"
-    STANDIN_REMAINS = "stedfortræderen bliver stedfortræder for det nye medlem"
+    PARTY_ELECTS_SUBSTITUTE = "partiet vælger en ny stedfortræder"
+    SUBSTITUTE_REMAINS = "stedfortræderen bliver stedfortræder for det nye medlem"
     GROUP_ELECTS_CHAIR = "gruppen bag valget vælger en ny på posten"
     GROUP_ELECTS_FOR_A_TIME = "gruppen bag valget vælger en ny på posten, så længe forhindringen varer"
 
@@ -53,23 +53,23 @@ class Consequence:
     what: Next
 
 
-def on_leaving(seat: Seat, leaves: Leaves, *, standin_accepts: bool = True) -> list[Consequence]:
+def on_leaving(seat: Seat, leaves: Leaves, *, substitute_accepts: bool = True) -> list[Consequence]:
     """Of a member or stand-in in the term. A mayor who leaves the council is followed by the new mayor.
 
-    ``standin_accepts``: whether the stand-in wants the seat; people are asked.
+    ``substitute_accepts``: whether the stand-in wants the seat; people are asked.
     """
     if seat is Seat.MAYOR:
         if leaves is Leaves.PARTY:
             return [Consequence(MAYOR_STAYS, Next.STAYS)]
         return [Consequence(cite(3, 1), Next.SEAT_ENDS)]
     ended = Consequence(ENDS, Next.SEAT_ENDS)
-    if seat is Seat.STANDIN:
-        return [ended, Consequence(NEW_STANDIN, Next.PARTY_ELECTS_STANDIN)]
-    if standin_accepts:
-        follows = (Next.STANDIN_ENTERS, Next.PARTY_ELECTS_STANDIN)
+    if seat is Seat.SUBSTITUTE:
+        return [ended, Consequence(NEW_SUBSTITUTE, Next.PARTY_ELECTS_SUBSTITUTE)]
+    if substitute_accepts:
+        follows = (Next.SUBSTITUTE_ENTERS, Next.PARTY_ELECTS_SUBSTITUTE)
     else:
-        follows = (Next.PARTY_ELECTS_MEMBER, Next.STANDIN_REMAINS)
-    return [ended, *(Consequence(STANDIN_TAKES_THE_SEAT, what) for what in follows)]
+        follows = (Next.PARTY_ELECTS_MEMBER, Next.SUBSTITUTE_REMAINS)
+    return [ended, *(Consequence(SUBSTITUTE_TAKES_THE_SEAT, what) for what in follows)]
 
 
 def on_chair_leaving_council() -> Consequence:

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.downloads import file_response
 from kkr_portal.documents.models import MissingFile
-from meetings import actions
-from meetings.forms import AgendaItemForm, AttachForm, AttachmentForm
+from meetings.actions import agenda as actions
+from meetings.forms.agenda import AgendaItemForm, AttachForm, AttachmentForm
 from meetings.models import AgendaItem, Attachment
 from meetings.views.found import editable_attachment, editable_item, editable_item_of_deleted
 from meetings.views.items import render_editor

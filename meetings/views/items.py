@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.agenda import agenda_for
 from meetings.deleted import deleted_attachments
-from meetings.forms import AgendaItemForm, AttachForm, SectionForm
+from meetings.forms.agenda import AgendaItemForm, AttachForm, SectionForm
 from meetings.models import AgendaItem, Meeting, Section
 from meetings.views.found import (
     editable_item,

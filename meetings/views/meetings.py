@@ -16,10 +16,10 @@ from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.agenda import agenda_for, publication_of
 from meetings.deleted import deleted_items
-from meetings.forms import MeetingForm, SectionForm
+from meetings.forms.agenda import MeetingForm, SectionForm
 from meetings.models import Meeting
 from meetings.rules import editions
 from meetings.views.found import editable_meeting, visible_meeting

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from meetings import actions
+from meetings.actions import agenda as actions
 
 OUT_OF_DATE = (
     "Rækkefølgen blev ikke gemt: en anden har tilføjet eller slettet noget imens. "

@@ -7,7 +7,7 @@ import pytest
 
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.registry.models import Council
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 
 

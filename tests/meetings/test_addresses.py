@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kkr_portal.registry.models import Council
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.deleted import AttachmentEvent, ItemEvent
 from meetings.models import AgendaItem, Attachment, Meeting
 from tests.conftest import ROLES

@@ -1,6 +1,6 @@
 from django.contrib.auth.models import AnonymousUser
 
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.agenda import agenda_for, public_agenda, publication_of, whole_agenda
 from meetings.models import AgendaItem
 from tests.conftest import ROLES

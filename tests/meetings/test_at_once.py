@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections, transaction
 from django.test import Client
 
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.deleted import deleted_attachments, deleted_items
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 

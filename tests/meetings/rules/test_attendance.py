@@ -5,15 +5,15 @@ from hypothesis import strategies as st
 from meetings.rules.attendance import Stay, attendance_breaches, present, seated
 
 MEMBERS = ("Anna", "Bo", "Carl")
-STANDINS = (("Dorte", "Anna"), ("Emil", "Bo"))
+SUBSTITUTES = (("Dorte", "Anna"), ("Emil", "Bo"))
 
 
 def breaches(*stays):
-    found = attendance_breaches([Stay(*stay) for stay in stays], members=MEMBERS, standins=STANDINS)
+    found = attendance_breaches([Stay(*stay) for stay in stays], members=MEMBERS, substitutes=SUBSTITUTES)
     return [(breach.message, breach.citation.place) for breach in found]
 
 
-def test_a_standin_swapped_twice_is_one_seat():
+def test_a_substitute_swapped_twice_is_one_seat():
     stays = [
         Stay("Anna", "Anna", 1, 2),
         Stay("Dorte", "Anna", 3, 4),
@@ -25,7 +25,7 @@ def test_a_standin_swapped_twice_is_one_seat():
         {"Anna": "Dorte", "Bo": "Bo"},
         {"Anna": "Anna", "Bo": "Bo"},
     ]
-    assert attendance_breaches(stays, members=MEMBERS, standins=STANDINS) == []
+    assert attendance_breaches(stays, members=MEMBERS, substitutes=SUBSTITUTES) == []
 
 
 def test_nobody_is_there():

@@ -16,15 +16,15 @@ from meetings.rules.succession import (
 @pytest.mark.parametrize(
     ("seat", "accepts", "expected"),
     [
-        (Seat.ELECTED, True, [("7", Next.SEAT_ENDS), ("11", Next.STANDIN_ENTERS),
-                              ("11", Next.PARTY_ELECTS_STANDIN)]),
+        (Seat.ELECTED, True, [("7", Next.SEAT_ENDS), ("11", Next.SUBSTITUTE_ENTERS),
+                              ("11", Next.PARTY_ELECTS_SUBSTITUTE)]),
         (Seat.ELECTED, False, [("7", Next.SEAT_ENDS), ("11", Next.PARTY_ELECTS_MEMBER),
-                               ("11", Next.STANDIN_REMAINS)]),
-        (Seat.STANDIN, True, [("7", Next.SEAT_ENDS), ("12", Next.PARTY_ELECTS_STANDIN)]),
+                               ("11", Next.SUBSTITUTE_REMAINS)]),
+        (Seat.SUBSTITUTE, True, [("7", Next.SEAT_ENDS), ("12", Next.PARTY_ELECTS_SUBSTITUTE)]),
     ],
 )  # fmt: skip
 def test_3_7_and_3_11_to_12(seat, accepts, expected, leaves):
-    found = on_leaving(seat, leaves, standin_accepts=accepts)
+    found = on_leaving(seat, leaves, substitute_accepts=accepts)
     assert [(one.citation.part, one.what) for one in found] == expected
 
 

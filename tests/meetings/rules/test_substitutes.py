@@ -2,14 +2,14 @@ from datetime import date
 
 import pytest
 
-from meetings.rules.standins import (
+from meetings.rules.substitutes import (
     Absence,
-    StandIn,
+    Substitute,
     absence_breaches,
     is_long,
-    mayors_standin,
-    mayors_standin_breaches,
-    standin_breaches,
+    mayors_substitute,
+    mayors_substitute_breaches,
+    substitute_breaches,
 )
 
 MEMBERS = {"Anna", "Bo", "Carl"}
@@ -41,12 +41,12 @@ MEMBERS = {"Anna", "Bo", "Carl"}
     ],
 )
 def test_3_4_personal_and_for_one_only(pairs, printed):
-    found = standin_breaches([StandIn(*pair) for pair in pairs], members=MEMBERS)
+    found = substitute_breaches([Substitute(*pair) for pair in pairs], members=MEMBERS)
     assert [str(breach) for breach in found] == printed
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "elected", "standin"),
+    ("first", "second", "elected", "substitute"),
     [
         ("Dorte", "Emil", set(), "Dorte"),
         ("Dorte", "Emil", {"Dorte"}, "Emil"),
@@ -54,15 +54,15 @@ def test_3_4_personal_and_for_one_only(pairs, printed):
         ("Dorte", None, {"Dorte"}, None),
     ],
 )
-def test_3_3_the_mayors_standin(first, second, elected, standin):
-    assert mayors_standin(first, second, elected=elected) == standin
+def test_3_3_the_mayors_substitute(first, second, elected, substitute):
+    assert mayors_substitute(first, second, elected=elected) == substitute
 
 
 def test_3_3_another_than_the_deputy_mayor():
-    assert mayors_standin_breaches("Dorte", "Dorte", "Emil", elected=()) == []
-    assert mayors_standin_breaches("Frida", "Dorte", "Emil", elected=("Dorte", "Emil")) == []
+    assert mayors_substitute_breaches("Dorte", "Dorte", "Emil", elected=()) == []
+    assert mayors_substitute_breaches("Frida", "Dorte", "Emil", elected=("Dorte", "Emil")) == []
     assert [
-        str(breach) for breach in mayors_standin_breaches("Dorte", "Dorte", "Emil", elected=("Dorte",))
+        str(breach) for breach in mayors_substitute_breaches("Dorte", "Dorte", "Emil", elected=("Dorte",))
     ] == [
         "Borgmesterens stedfortræder er 2. viceborgmester, Emil, og ikke Dorte "
         "(forretningsordenen § 3, stk. 3)."

@@ -23,19 +23,19 @@ MONTHS = ByDate({EDITION_2022.in_force: 3}, before=BEFORE)
 
 
 @dataclass(frozen=True)
-class StandIn:
+class Substitute:
     """``person`` stands in for ``member``. Both print as their names."""
 
     person: Hashable
     member: Hashable
 
 
-def standin_breaches(standins: Iterable[StandIn], *, members: Collection[Hashable]) -> list[Breach]:
+def substitute_breaches(substitutes: Iterable[Substitute], *, members: Collection[Hashable]) -> list[Breach]:
     """As of one date: one stand-in for one member only, who is no member; and one for each member."""
     wrong = []
     stands_for: dict[Hashable, Hashable] = {}
     has: dict[Hashable, Hashable] = {}
-    for one in standins:
+    for one in substitutes:
         if one.person in members:
             message = f"{one.person} er selv medlem og kan ikke være stedfortræder for {one.member}"
             wrong.append(Breach(ONE_ONLY, message))
@@ -54,7 +54,7 @@ def standin_breaches(standins: Iterable[StandIn], *, members: Collection[Hashabl
     return wrong
 
 
-def mayors_standin(
+def mayors_substitute(
     first_deputy: Any, second_deputy: Any, *, elected: Collection[Hashable]
 ) -> Hashable | None:
     """The first deputy mayor; the second if the first is elected by a party; None: the council elects one.
@@ -67,10 +67,10 @@ def mayors_standin(
     return None
 
 
-def mayors_standin_breaches(
+def mayors_substitute_breaches(
     person: Hashable, first_deputy: Any, second_deputy: Any, *, elected: Collection[Hashable]
 ) -> list[Breach]:
-    right = mayors_standin(first_deputy, second_deputy, elected=elected)
+    right = mayors_substitute(first_deputy, second_deputy, elected=elected)
     if right is None or person == right:
         return []
     which = "1. viceborgmester" if right == first_deputy else "2. viceborgmester"

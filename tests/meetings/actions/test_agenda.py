@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, connection
 
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.deleted import deleted_attachments, deleted_items
 from meetings.models import AgendaItem, Meeting
 

@@ -1,4 +1,4 @@
-"""The meeting room in the admin: for looking things up and for what the pages have no button for."""
+"""Meetings, sections, items and attachments in the admin."""
 
 from django.contrib import admin
 
@@ -25,6 +25,11 @@ class MeetingAdmin(admin.ModelAdmin):
     list_select_related = ["council"]
     search_fields = ["place", "note", "council__name"]
     date_hierarchy = "date"
+    fields = [
+        "council", "kind", "status", "date", "starts_at", "ends_at", "place", "virtual", "link", "note",
+        "others_present",
+    ]  # fmt: skip
+    readonly_fields = ["status"]  # the pages ask what the rules ask
     inlines = [SectionInline]
 
 

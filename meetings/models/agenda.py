@@ -1,4 +1,4 @@
-"""Meetings of a KKR and what their agenda consists of.
+"""What an agenda consists of: sections, items and attachments.
 
 Numbers are never stored: a section's is its place in the meeting, an item's is section.place, an
 attachment's is its place under the item (``agenda.py``). So item 10 comes after item 9.
@@ -8,88 +8,21 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
-from kkr_portal.registry.models import Council
+from meetings.models.closing import closes_with_meeting
+from meetings.models.meetings import Meeting, in_councils, published
 
-
-def _in(field: str, councils: frozenset[int] | None) -> Q:
-    """The rows of these councils; None stands for all.
-
-    Not an empty Q for all: in ``Q() | other`` Django lets the other alone decide.
-    """
-    return Q(pk__isnull=False) if councils is None else Q(**{f"{field}__in": councils})
-
-
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, user: AnyUser) -> MeetingQuerySet:
-        """Sent agendas are open to everyone; the others to those who may read the council's drafts."""
-        drafts = _in("council", predicates.councils_with_drafts_for(user))
-        return self.filter(Q(status=Meeting.Status.SENT) | drafts)
-
-    def counting_items_for(self, user: AnyUser) -> MeetingQuerySet:
-        """With ``item_count``, the items that the user may see; for meetings ``visible_to`` the user."""
-        closed = _in("council", predicates.councils_with_closed_for(user))
-        return self.annotate(
-            item_count=Count("sections__items", filter=closed | Q(sections__items__closed=False))
-        )
-
-    def editable_by(self, user: AnyUser) -> MeetingQuerySet:
-        return self.filter(_in("council", predicates.councils_edited_by(user)))
-
-
-@pghistory.track()
-class Meeting(models.Model):
-    class Kind(models.TextChoices):
-        ORDINARY = "ordinary", "Ordinært møde"
-        CONSTITUTIVE = "constitutive", "Konstituerende møde"
-        EXTRAORDINARY = "extraordinary", "Ekstraordinært møde"
-
-    class Status(models.TextChoices):
-        PREPARATION = "preparation", "Under forberedelse"
-        SENT = "sent", "Offentliggjort"
-
-    council = models.ForeignKey(
-        Council, on_delete=models.PROTECT, related_name="meetings", verbose_name="KKR"
-    )
-    kind = models.CharField("mødetype", max_length=13, choices=Kind, default=Kind.ORDINARY)
-    status = models.CharField("status", max_length=11, choices=Status, default=Status.PREPARATION)
-    date = models.DateField("dato")
-    starts_at = models.TimeField("begynder kl.", null=True, blank=True)
-    place = models.CharField("sted", max_length=200, blank=True)
-    note = models.TextField("bemærkning", blank=True, help_text="Vises øverst på mødets side.")
-    revision = revision_field()
-
-    objects = MeetingQuerySet.as_manager()
-    council_path = "council"  # whose history it is, and what else belongs on its page: see kkr_portal.history
-    history_children = ["sections", "sections__items", "sections__items__attachments"]
-
-    class Meta:
-        verbose_name, verbose_name_plural = "møde", "møder"
-        ordering = ["-date", "council__sort_key"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["council", "date"],
-                name="one_meeting_a_day",
-                violation_error_message="Dette KKR har allerede et møde den dag.",
-            ),
-        ]
-        triggers = [counts_revisions(apart_from=[])]
-
-    def __str__(self) -> str:
-        return f"{self.council}, {self.date:%d.%m.%Y}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("meetings:detail", args=[self.council.slug, self.date])
-
-    @property
-    def is_sent(self) -> bool:
-        return self.status == self.Status.SENT
+OF_SECTION = "SELECT s.meeting_id FROM meetings_section s WHERE s.id = ROW.section_id"
+OF_ITEM = (
+    "SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id "
+    "WHERE i.id = ROW.item_id"
+)
 
 
 @pghistory.track()
@@ -113,7 +46,7 @@ class Section(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
-        triggers = [counts_revisions(apart_from=["position"])]
+        triggers = [counts_revisions(apart_from=["position"]), closes_with_meeting("ROW.meeting_id")]
 
     def __str__(self) -> str:
         return self.title
@@ -122,13 +55,13 @@ class Section(models.Model):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: AnyUser) -> AgendaItemQuerySet:
         """Items of sent agendas, closed ones only for the council's own people and KL; drafts as meetings."""
-        drafts = _in("section__meeting__council", predicates.councils_with_drafts_for(user))
-        closed = _in("section__meeting__council", predicates.councils_with_closed_for(user))
-        sent = Q(section__meeting__status=Meeting.Status.SENT)
+        drafts = in_councils("section__meeting__council", predicates.councils_with_drafts_for(user))
+        closed = in_councils("section__meeting__council", predicates.councils_with_closed_for(user))
+        sent = published("section__meeting__")
         return self.filter(drafts | sent & (Q(closed=False) | closed))
 
     def editable_by(self, user: AnyUser) -> AgendaItemQuerySet:
-        return self.filter(_in("section__meeting__council", predicates.councils_edited_by(user)))
+        return self.filter(in_councils("section__meeting__council", predicates.councils_edited_by(user)))
 
 
 @pghistory.track()
@@ -164,7 +97,7 @@ class AgendaItem(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
-        triggers = [counts_revisions(apart_from=["position"])]
+        triggers = [counts_revisions(apart_from=["position"]), closes_with_meeting(OF_SECTION)]
 
     def __str__(self) -> str:
         return self.title
@@ -183,13 +116,15 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: AnyUser) -> AttachmentQuerySet:
         """An attachment is closed when it, or its item, is."""
         path = "item__section__meeting"
-        drafts = _in(f"{path}__council", predicates.councils_with_drafts_for(user))
-        closed = _in(f"{path}__council", predicates.councils_with_closed_for(user))
-        sent = Q(**{f"{path}__status": Meeting.Status.SENT})
+        drafts = in_councils(f"{path}__council", predicates.councils_with_drafts_for(user))
+        closed = in_councils(f"{path}__council", predicates.councils_with_closed_for(user))
+        sent = published(f"{path}__")
         return self.filter(drafts | sent & (Q(closed=False, item__closed=False) | closed))
 
     def editable_by(self, user: AnyUser) -> AttachmentQuerySet:
-        return self.filter(_in("item__section__meeting__council", predicates.councils_edited_by(user)))
+        return self.filter(
+            in_councils("item__section__meeting__council", predicates.councils_edited_by(user))
+        )
 
 
 @pghistory.track()
@@ -221,7 +156,7 @@ class Attachment(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
-        triggers = [counts_revisions(apart_from=["position"])]
+        triggers = [counts_revisions(apart_from=["position"]), closes_with_meeting(OF_ITEM)]
 
     def __str__(self) -> str:
         return self.title

@@ -18,7 +18,7 @@ from kkr_portal.documents.uploads import CheckedUpload, UploadField
 from kkr_portal.editing import RevisedModelForm
 from kkr_portal.forms import DanishDateField, DanishTimeField
 from kkr_portal.registry.models import Council
-from meetings import actions
+from meetings.actions import agenda as actions
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 
 

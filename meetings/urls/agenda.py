@@ -1,12 +1,10 @@
-from django.urls import path, register_converter
+"""The agenda: sections, items, attachments, prints."""
 
-from kkr_portal.converters import DateConverter
+from django.urls import path
+
+from meetings.urls.paths import MEETING
 from meetings.views import attachments, editions, items, meetings, prints
 
-register_converter(DateConverter, "date")
-
-app_name = "meetings"
-MEETING = "<slug:council>/<date:date>/"
 urlpatterns = [
     path("", meetings.MeetingList.as_view(), name="list"),
     path("new/", meetings.create, name="create"),

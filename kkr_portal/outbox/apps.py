@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    name = "kkr_portal.outbox"
+    verbose_name = "Udbakke"

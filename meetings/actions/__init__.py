@@ -1,0 +1,1 @@
+"""What is done in the meeting room: verbs, one transaction each, by subject."""
