@@ -121,7 +121,8 @@ class Meeting(models.Model):
     council_path = "council"  # whose history it is, and what else belongs on its page: see kkr_portal.history
     history_children = [
         "sections", "sections__items", "sections__items__attachments", "sections__items__decision",
-        "sections__items__votes", "moves", "reopenings", "stays", "minutes_parts", "approvals",
+        "sections__items__votes", "moves", "reopenings", "stays", "marked_absent",
+        "minutes_parts", "approvals",
     ]  # fmt: skip
 
     class Meta:
