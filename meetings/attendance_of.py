@@ -1,4 +1,4 @@
-"""Who was there: each seat of the meeting's day with its stays, and how many at each item (§ 5, stk. 9 and 11).
+"""Who was there: each seat of the meeting's day with its stays, and how many at each item.
 
 Seven queries, however many seats and items: the page, the rules, the votes and the minutes all read this.
 """
@@ -131,7 +131,7 @@ class Attendance:
         return self.agenda.items
 
     def place_of(self, item: AgendaItem | NumberedItem | None) -> int:
-        """The item's place on the agenda, from 0; None is the meeting's beginning. KeyError: not this meeting's."""
+        """The item's place on the agenda, from 0; None is the beginning. KeyError: not on this agenda."""
         if item is None:
             return 0
         return self._places[item.item.pk if isinstance(item, NumberedItem) else item.pk]

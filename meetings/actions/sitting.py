@@ -51,7 +51,7 @@ def closed_because(meeting: Meeting) -> str:
 
 
 def lock(meeting: Meeting) -> Meeting:
-    """The meeting as it is, held until the transaction ends. Raises Refused where it is not to be written in."""
+    """The meeting as it is, held until the transaction ends. Raises Refused where nothing may be written."""
     held = Meeting.objects.select_related("council").select_for_update(of=("self",)).get(pk=meeting.pk)
     if reason := closed_because(held):
         raise Refused(reason)

@@ -42,19 +42,18 @@ def open_vote(*, item: AgendaItem, question: str, form: str, number: int) -> Vot
         item=item, number=last.number + 1 if last else 1, question=question, form=form,
         members=quorum.members, present=quorum.present,
     )  # fmt: skip
-    Voter.objects.bulk_create(_voter(vote, there, row, place) for row in _seated(there, place))
+    Voter.objects.bulk_create(_voter(vote, there, *pair) for pair in _seated(there, place))
     return vote
 
 
-def _seated(there: Attendance, place: int) -> list[SeatRow]:
-    """The seats that count at ``place``: those of the quorum."""
+def _seated(there: Attendance, place: int) -> list[tuple[SeatRow, Person]]:
+    """The seats that count at ``place``, those of the quorum, with who sits in them."""
     taken = there.seated(place)
-    return [row for row in there.rows if row.who in taken]
+    held = ((row, there.holder(row, place)) for row in there.rows if row.who in taken)
+    return [(row, person) for row, person in held if person]
 
 
-def _voter(vote: Vote, there: Attendance, row: SeatRow, place: int) -> Voter:
-    person = there.holder(row, place)
-    assert person is not None
+def _voter(vote: Vote, there: Attendance, row: SeatRow, person: Person) -> Voter:
     return Voter(
         vote=vote, seat=row.seat, person=person, name=str(person), member_name=str(row.member or person),
         party=str(row.sitting.party or ""), chair=person == _chair(there),

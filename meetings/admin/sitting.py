@@ -1,4 +1,4 @@
-"""Attendance, votes and decisions in the admin: to look up. The pages write them, since they ask the rules."""
+"""Attendance, votes and decisions in the admin: to look up. The pages write them, and ask the rules."""
 
 from django.contrib import admin
 from django.http import HttpRequest

@@ -22,7 +22,7 @@ from meetings.models.versions import SentFile, Version
 __all__ = [
     "Absence", "AbsenceNotice", "AgendaItem", "Alliance", "Approval", "Attachment", "Consultation",
     "ConsultationAnswer", "Decision", "Elected", "Election", "ElectionLine", "ElectionLot", "ElectionRound",
-    "Ending", "FollowUp", "ListCooperation", "MarkedAbsent", "Meeting", "Membership", "MinutesPart", "Move", "Officer",
-    "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "Stay", "Substitute", "Term",
-    "Version", "Vote", "VoteCount", "Voter",
+    "Ending", "FollowUp", "ListCooperation", "MarkedAbsent", "Meeting", "Membership", "MinutesPart", "Move",
+    "Officer", "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "Stay", "Substitute",
+    "Term", "Version", "Vote", "VoteCount", "Voter",
 ]  # fmt: skip
