@@ -118,7 +118,8 @@ class VoteByNameForm(RevisedModelForm):
         self.helper.layout = Layout("question", "revision")
         for voter in self.voters:
             self.fields[_name(voter)] = forms.ChoiceField(
-                label=voter.name, choices=Vote.Answer.choices, widget=forms.RadioSelect, initial=voter.answer,
+                label=voter.name, choices=Vote.Answer.choices, initial=voter.answer,
+                widget=forms.RadioSelect(attrs={"class": "form-radio"}),
                 error_messages={"required": f"Der mangler svar fra {voter.name}."},
             )  # fmt: skip
         self.fields["revision"].initial = self._current_revision()

@@ -29,7 +29,7 @@
 
   function rowText(row) {
     if (!row) return "";
-    const name = row.querySelector("th").textContent.trim().split("\n")[0];
+    const name = row.querySelector("th").firstChild.textContent.trim();
     return `${name}: ${row.querySelector(".seat__state").textContent.replace(/\s+/g, " ").trim()}.`;
   }
 

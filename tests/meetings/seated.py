@@ -38,7 +38,7 @@ def a_seat(term: Term, name: str, *, substitute: str = "", since: date = START) 
 
 
 def a_council(council: Council, size: int) -> list[Membership]:
-    """Members «Anna A01», «Bo A02» … in the order of their names, each with «Sted S01» …; the first is chair."""
+    """Members «Anna A01», «Bo A02» … in the order of their names, each with «Sted S01» …; Anna is chair."""
     term = a_term(council)
     members = [
         a_seat(term, f"{GIVEN[n % 10]} A{n + 1:02}", substitute=f"Sted S{n + 1:02}") for n in range(size)
@@ -51,9 +51,7 @@ def an_agenda(meeting: Meeting, size: int) -> list[AgendaItem]:
     """So many items in one section: 1.1, 1.2 …"""
     section = Section.objects.create(meeting=meeting, title="Beslutninger", position=1)
     return [
-        actions.place_item(
-            AgendaItem(section=section, title=f"Sag {n}", recommendation="At sagen tiltrædes.")
-        )
+        actions.place_item(AgendaItem(section=section, title=f"Sag {n}", recommendation="Tiltrædes."))
         for n in range(1, size + 1)
     ]
 
