@@ -86,9 +86,14 @@ class SeatRow:
         return None if stand_in is None or stand_in == self.acting else stand_in
 
     @property
-    def who(self) -> rules.Hashable:
+    def name(self) -> str:
+        """The member's, which is also the seat's; a seat without one has its own."""
+        return str(self.member or self.seat)
+
+    @property
+    def who(self) -> Told:
         """The seat as the rules count and name it: by its member."""
-        return Told(self.member.pk, str(self.member)) if self.member else Told(-self.seat.pk, str(self.seat))
+        return Told(self.member.pk if self.member else -self.seat.pk, self.name)
 
     @property
     def is_unset(self) -> bool:

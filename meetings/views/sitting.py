@@ -121,7 +121,7 @@ def times(request: HttpRequest, council: str, date: date, seat: int) -> HttpResp
             )
         except Refused as refused:
             return render(request, "meetings/in_session_times.html", context | {"refused": refused})
-        messages.success(request, f"Tiderne for {row.who} er gemt.")
+        messages.success(request, f"Tiderne for {row.name} er gemt.")
         return redirect(context["back"])
     return render(request, "meetings/in_session_times.html", context)
 

@@ -166,8 +166,8 @@ class TestByNumber:
             "Forslaget blev vedtaget (§ 5, stk. 9)."
         )
         assert sentence(counted(vote, 3, 3, 0, 2, chair="against")) == (
-            "Afstemning: 3 stemte for, 3 imod, 0 hverken for eller imod, 2 var ikke i lokalet. Stemmerne stod "
-            "lige, og forslaget blev forkastet ved formandens afgørende stemme (§ 5, stk. 9)."
+            "Afstemning: 3 stemte for, 3 imod, 0 hverken for eller imod, 2 var ikke i lokalet. Stemmerne "
+            "stod lige, og forslaget blev forkastet ved formandens afgørende stemme (§ 5, stk. 9)."
         )
 
 
