@@ -130,7 +130,8 @@ def create(request: HttpRequest) -> HttpResponse:
     edited = predicates.councils_edited_by(request.user)
     if edited is not None and not edited:
         raise Http404
-    form = MeetingForm(request.POST or take_kept(request), user=request.user)
+    initial = {"council": chosen_council(request)}
+    form = MeetingForm(request.POST or take_kept(request), user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         meeting = form.save()
         messages.success(
