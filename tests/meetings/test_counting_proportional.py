@@ -209,5 +209,3 @@ def test_4_4_the_order_of_choice(council):
         ("1. valg", "Gruppe 1"), ("2. valg", "Gruppe 2"), ("3. valg", "Gruppe 1"),
         ("4. valg", "Gruppe 2"), ("5. valg", "Gruppe 1"),
     ]  # fmt: skip
-
-
