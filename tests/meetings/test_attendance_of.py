@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings.attendance_of import attendance
 from meetings.models import Absence, AbsenceNotice, Meeting, Officer, Stay
-from tests.meetings.seated import START, a_council, a_person, a_seat, a_term, an_agenda, press
+from tests.meetings.in_the_room import START, a_council, a_person, a_seat, a_term, an_agenda, press
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from meetings.actions import sitting as actions
 from meetings.actions.sitting import Refused
 from meetings.attendance_of import Span, attendance
 from meetings.models import AbsenceNotice, AgendaItem, Decision, MarkedAbsent, Meeting, Stay, Vote
-from tests.meetings.seated import a_council, an_agenda, press, row_of, spans_of
+from tests.meetings.in_the_room import a_council, an_agenda, press, row_of, spans_of
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from meetings.actions.sitting import Refused
 from meetings.models import Absence, Meeting, Vote, Voter
 from meetings.rules.votes import Outcome
 from meetings.votes_told import by_answer, is_adopted, outcome, sentence
-from tests.meetings.seated import START, a_council, an_agenda, press
+from tests.meetings.in_the_room import START, a_council, an_agenda, press
 
 QUESTION = "Kan indstillingen tiltrædes?"
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings.models import AbsenceNotice, AgendaItem, Decision, Meeting, Stay, Vote
 from tests.conftest import ROLES
-from tests.meetings.seated import a_council, a_seat, an_agenda, press, row_of, spans_of
+from tests.meetings.in_the_room import a_council, a_seat, an_agenda, press, row_of, spans_of
 
 PAGE = "/meetings/midtjylland/2022-03-07/in-session/"
 FETCH = {"X-Requested-With": "fetch"}

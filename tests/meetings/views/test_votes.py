@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.models import Meeting, Vote, Voter
-from tests.meetings.seated import a_council, an_agenda, press
+from tests.meetings.in_the_room import a_council, an_agenda, press
 
 QUESTION = {"question": "Kan indstillingen tiltrædes?", "number": "1"}
 
