@@ -1,4 +1,4 @@
-"""The page during the meeting: at a desk, on a phone and on a tablet beside another; by keyboard; without script."""
+"""The page during the meeting: at a desk, on a phone, on two tablets at once; by keyboard; without script."""
 
 from datetime import date
 
@@ -92,7 +92,7 @@ def test_a_meeting_without_script(page_without_script, user_with, sign_in, meeti
     page.get_by_label("Hvad der stemmes om").fill("Kan indstillingen tiltrædes?")
     page.get_by_label("Ved navneopråb").check()
     page.get_by_role("button", name="Åbn afstemningen").click()
-    page.get_by_role("group", name="Bo A02").get_by_label("Imod").check()
+    page.get_by_role("group", name="Bo A02").get_by_label("Imod", exact=True).check()
     page.get_by_role("button", name="Resten stemmer for").click()
     page.get_by_role("button", name="Gem afstemningen").click()
     expect(page.locator("#afstemninger")).to_contain_text("2 stemte for, 1 imod, 0 hverken for eller imod")

@@ -1,7 +1,6 @@
 """Two secretaries at two tablets, at the same moment: real transactions side by side."""
 
 import pytest
-from django.db import transaction
 
 from meetings.actions import sitting, votes
 from meetings.actions.sitting import Holder, Refused
@@ -69,13 +68,3 @@ def test_who_presses_while_the_minutes_are_approved_is_told(meeting, council):
 
     refused = while_open(approve, seat(meeting, anna, Holder.MEMBER))
     assert (str(refused).startswith("Mødet er lukket"), Stay.objects.exists()) == (True, False)
-
-
-def test_nothing_is_half_written(meeting, council):
-    """A press that fails on its way leaves the row as it was."""
-    [anna] = a_council(council, 1)
-    press(meeting, anna, "member")
-    with pytest.raises(RuntimeError), transaction.atomic():
-        press(meeting, anna, "nobody")
-        raise RuntimeError
-    assert spans_of(meeting, anna) == ["Anna A01 hele mødet"]
