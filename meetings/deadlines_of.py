@@ -19,13 +19,14 @@ from meetings.rules import deadlines as rules
 from meetings.rules import editions, quorum
 
 Kind, Status = Meeting.Kind, Meeting.Status
-COMING, TODAY, MET, LATE, PASSED = "coming", "today", "met", "late", "passed"
+COMING, TODAY, MET, LATE, PASSED, SENT = "coming", "today", "met", "late", "passed", "sent"
 SAID = {
     COMING: "Kommer",
     TODAY: "I dag",
     MET: "Overholdt",
     LATE: "Ikke overholdt",
     PASSED: "Udløbet",
+    SENT: "Udsendt",
 }
 TERM_YEARS = 4
 
@@ -130,8 +131,10 @@ def _agenda(meeting: Meeting, sent: date | None, today: date) -> MeetingDeadline
         return replace(
             row, state=state, happened=sent, breaches=breaches, waived=meeting.agenda_late_because.strip()
         )
-    if meeting.is_sent or row.state in (COMING, TODAY):
-        return row  # published before the portal kept versions: the day is not known
+    if meeting.is_sent:
+        return replace(row, state=SENT)  # before the portal kept versions: the day is not known
+    if row.state in (COMING, TODAY):
+        return row
     breaches = tuple(rules.agenda_breaches(meeting=meeting.date, sent=today))
     return replace(row, state=LATE, breaches=breaches, waived=meeting.agenda_late_because.strip())
 

@@ -24,7 +24,7 @@ from meetings.models import AbsenceNotice, Meeting
 from meetings.rules import editions
 from meetings.rules.plan import MEETINGS_A_YEAR, PLAN
 
-PAST_SHOWN, DEADLINES_SHOWN = 12, 6
+PAST_SHOWN, DEADLINES_SHOWN = 12, 5
 YEARS = range(2000, 2100)
 
 
@@ -90,7 +90,9 @@ def plan(request: HttpRequest, council: str, year: int) -> HttpResponse:
     of = get_object_or_404(Council, slug=council)
     if not predicates.may_edit_council(request.user, of.pk) or year not in YEARS:
         raise Http404
-    there = list(Meeting.objects.filter(council=of, date__year=year).select_related("council").order_by("date"))
+    there = list(
+        Meeting.objects.filter(council=of, date__year=year).select_related("council").order_by("date")
+    )
     ordinary = [one for one in there if one.kind == Meeting.Kind.ORDINARY and not one.is_cancelled]
     usual = MEETINGS_A_YEAR.on(date(year, 12, 31)) if editions.has_rules(date(year, 12, 31)) else 0
     formset = plan_formset(

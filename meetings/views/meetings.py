@@ -29,6 +29,7 @@ from meetings.models import Meeting, Proposal
 from meetings.models.closing import MESSAGE
 from meetings.rules import editions
 from meetings.rules.deadlines import AGENDA
+from meetings.rules.quorum import EXTRA_MEETING
 from meetings.views.found import editable_meeting, visible_meeting
 from meetings.views.life import SEND_NEW
 
@@ -87,6 +88,7 @@ def _facts(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "may_read_history": predicates.may_read_history(user, of),
         "agenda_citation": AGENDA,
         "virtual_citation": editions.cite(5, 3),
+        "wish_citation": EXTRA_MEETING,
     }
 
 
