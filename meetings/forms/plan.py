@@ -42,6 +42,8 @@ class PlannedForm(forms.Form):
 class PlannedFormSet(BaseFormSet):
     """Rows without a date are no meetings. All are planned, or none."""
 
+    year: int
+
     def clean(self) -> None:
         seen: set[date] = set()
         for form in self.forms:
@@ -71,6 +73,7 @@ def plan_formset(data: Any, *, year: int, taken: dict[date, str], rows: int) -> 
         PlannedForm, formset=PlannedFormSet, extra=max(rows, ROWS_AT_LEAST), max_num=40
     )
     formset = factory(data or None, form_kwargs={"year": year, "taken": taken})
+    formset.year = year
     formset.helper = FormHelper()  # type: ignore[attr-defined]
     formset.helper.template = "dkfds/table_inline_formset.html"  # type: ignore[attr-defined]
     formset.helper.form_tag = False  # type: ignore[attr-defined]

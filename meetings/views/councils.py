@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -19,7 +18,7 @@ from meetings.actions import plan as actions
 from meetings.actions.life import TO_BE_HELD, NotPossible
 from meetings.calendar_notes import day_remarks
 from meetings.deadlines_of import MeetingDeadline, deadlines, with_facts
-from meetings.forms.plan import plan_formset, plan_key
+from meetings.forms.plan import PlannedFormSet, plan_formset, plan_key
 from meetings.models import AbsenceNotice, Meeting
 from meetings.rules import editions
 from meetings.rules.plan import MEETINGS_A_YEAR, PLAN
@@ -99,9 +98,8 @@ def plan(request: HttpRequest, council: str, year: int) -> HttpResponse:
         request.POST if request.method == "POST" else take_kept(request), year=year,
         taken={one.date: plan_key(vars(one)) for one in there}, rows=usual - len(ordinary),
     )  # fmt: skip
-    if request.method == "POST" and formset.is_valid():
-        if done := _plan(request, of, formset):
-            return redirect("meetings:plan", done.slug, year)
+    if request.method == "POST" and formset.is_valid() and _plan(request, of, formset):
+        return redirect("meetings:plan", of.slug, year)
     context = {
         "council": of, "year": year, "formset": formset, "citation": PLAN, "usual": usual,
         "count": len(ordinary), "meetings": [(one, day_remarks(one.date)) for one in there],
@@ -109,20 +107,23 @@ def plan(request: HttpRequest, council: str, year: int) -> HttpResponse:
     return render(request, "meetings/plan.html", context)
 
 
-def _plan(request: HttpRequest, of: Council, formset: Any) -> Council | None:
+def _plan(request: HttpRequest, of: Council, formset: PlannedFormSet) -> bool:
+    """Whether it was done; if not, why not has been said."""
     if not formset.planned:
         messages.error(request, "Skriv mindst én dato.")
-        return None
+        return False
     try:
         made = actions.plan_meetings(council=of, rows=formset.planned)
     except NotPossible as reason:
         messages.error(request, str(reason))
-        return None
+        return False
     text = "1 møde er planlagt." if len(made) == 1 else f"{len(made)} møder er planlagt."
     remarks = " ".join(remark for one in made for remark in day_remarks(one.date))
     messages.success(
-        request, text if made else "Møderne var planlagt i forvejen.", extra_tags=f"saved:plan-{of.pk}"
+        request,
+        text if made else "Møderne var planlagt i forvejen.",
+        extra_tags=f"saved:plan-{of.pk}-{formset.year}",
     )
     if remarks:
         messages.warning(request, f"Vær opmærksom: {remarks}")
-    return of
+    return True

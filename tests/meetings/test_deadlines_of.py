@@ -1,6 +1,6 @@
 """The deadlines as a meeting's page shows them: worked dates, kept or not, and what may be waived."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
@@ -22,7 +22,7 @@ def on(council):
 def send(stored_pdf):
     def make(meeting: Meeting, *days: date) -> None:
         for number, day in enumerate(days, 1):
-            at = timezone.make_aware(datetime(day.year, day.month, day.day, 23, 30))
+            at = datetime.combine(day, time(23, 30), tzinfo=timezone.get_default_timezone())
             Version.objects.create(
                 meeting=meeting, number=number, sent_at=at, snapshot={}, agenda=stored_pdf()
             )

@@ -102,6 +102,6 @@ def test_nothing_once_the_meeting_is_over_or_off(status, proposal, section, anna
         lambda: proposals.withdraw(proposal=proposal),
     ]
     for doing in doings:
-        with pytest.raises(NotPossible, match="^Mødet"):
+        with pytest.raises(NotPossible, match=r"^Mødet"):
             doing()
     assert list(Proposal.objects.values_list("status", flat=True)) == ["received"]

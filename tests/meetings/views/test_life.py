@@ -208,7 +208,8 @@ class TestForm:
         ("typed", "field"),
         [({"link": "http://moede.example/"}, "link"), ({"link": "javascript:alert(1)"}, "link"),
          ({"link": "moede"}, "link"), ({"starts_at": "12.00", "ends_at": "10.00"}, "ends_at"),
-         ({"wanted_by_members": "-1"}, "wanted_by_members"), ({"wanted_by_members": "39"}, "wanted_by_members"),
+         ({"wanted_by_members": "-1"}, "wanted_by_members"),
+         ({"wanted_by_members": "39"}, "wanted_by_members"),
          ({"wanted_by_members": "mange"}, "wanted_by_members")],
     )  # fmt: skip
     def test_faults_stand_at_their_field(self, typed, field, secretary, meeting, council):
