@@ -36,7 +36,7 @@ class Step:
     button: str
     done: str
     act: Callable[[Meeting, dict[str, Any], Any], object]
-    form: type[forms.Form] = StepForm
+    form: type[StepForm] = StepForm
 
 
 STEPS = {

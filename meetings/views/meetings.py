@@ -118,7 +118,7 @@ def _life(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 
 def stages(meeting: Meeting) -> list[tuple[str, str]]:
     """The stages of a meeting's life as (name, «done», «now» or «»); of a cancelled one, where it stopped."""
-    order = [status for status in Meeting.Status if status != Meeting.Status.CANCELLED]
+    order: list[Meeting.Status] = [one for one in Meeting.Status if one != Meeting.Status.CANCELLED]
     now = order.index(Meeting.Status(meeting.status_before or meeting.status))
     return [
         (str(status.label), "done" if place < now else "now" if place == now else "")
