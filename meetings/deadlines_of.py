@@ -68,7 +68,8 @@ def deadlines(meeting: Meeting, today: date) -> list[MeetingDeadline]:
     """By date. None for a cancelled meeting, nor for one that no edition in the portal covers."""
     if meeting.is_cancelled or not editions.has_rules(meeting.date):
         return []
-    facts = meeting if hasattr(meeting, "first_sent_at") else with_facts(Meeting.objects.all()).get(pk=meeting.pk)
+    has_facts = hasattr(meeting, "first_sent_at")
+    facts = meeting if has_facts else with_facts(Meeting.objects.all()).get(pk=meeting.pk)
     sent_at: datetime | None = facts.first_sent_at  # type: ignore[attr-defined]
     elected_on: date | None = facts.elected_on  # type: ignore[attr-defined]
     sent = timezone.localtime(sent_at).date() if sent_at else None
