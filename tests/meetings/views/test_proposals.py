@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from meetings.actions import absence, proposals
+from meetings.actions import absence, life, proposals
 from meetings.models import AbsenceNotice, AgendaItem, Meeting, Proposal
 from tests.conftest import ROLES
 from tests.meetings.seated import seat_members, stand_in
@@ -205,6 +205,16 @@ class TestAbsence:
             answer = secretary.post(f"{at}absence/", {"do": "withdraw", "membership": membership})
             assert answer.status_code == 302
         assert AbsenceNotice.objects.count() == 0
+
+    def test_a_form_from_before_the_meeting_was_moved_still_counts(self, member, coming, at):
+        client, membership = member
+        life.move(meeting=coming, to=coming.date + timedelta(days=7), reason="Sne.", by=None)
+        client.post(f"{at}absence/", {"do": "report-own", "note": ""})
+        client.post(f"{at}propose/", TEXT)
+        assert (AbsenceNotice.objects.get().membership, Proposal.objects.get().meeting) == (
+            membership,
+            coming,
+        )
 
     def test_none_chosen_is_said_at_the_field(self, client_as, council, at):
         seat_members(council, 2)
