@@ -19,13 +19,14 @@ from meetings.rules import deadlines as rules
 from meetings.rules import editions, quorum
 
 Kind, Status = Meeting.Kind, Meeting.Status
-COMING, TODAY, MET, LATE, PASSED = "coming", "today", "met", "late", "passed"
+COMING, TODAY, MET, LATE, PASSED, SENT = "coming", "today", "met", "late", "passed", "sent"
 SAID = {
     COMING: "Kommer",
     TODAY: "I dag",
     MET: "Overholdt",
     LATE: "Ikke overholdt",
     PASSED: "Udløbet",
+    SENT: "Udsendt",
 }
 TERM_YEARS = 4
 
@@ -67,7 +68,8 @@ def deadlines(meeting: Meeting, today: date) -> list[MeetingDeadline]:
     """By date. None for a cancelled meeting, nor for one that no edition in the portal covers."""
     if meeting.is_cancelled or not editions.has_rules(meeting.date):
         return []
-    facts = meeting if hasattr(meeting, "first_sent_at") else with_facts(Meeting.objects).get(pk=meeting.pk)
+    has_facts = hasattr(meeting, "first_sent_at")
+    facts = meeting if has_facts else with_facts(Meeting.objects.all()).get(pk=meeting.pk)
     sent_at: datetime | None = facts.first_sent_at  # type: ignore[attr-defined]
     elected_on: date | None = facts.elected_on  # type: ignore[attr-defined]
     sent = timezone.localtime(sent_at).date() if sent_at else None
@@ -130,8 +132,10 @@ def _agenda(meeting: Meeting, sent: date | None, today: date) -> MeetingDeadline
         return replace(
             row, state=state, happened=sent, breaches=breaches, waived=meeting.agenda_late_because.strip()
         )
-    if meeting.is_sent or row.state in (COMING, TODAY):
-        return row  # published before the portal kept versions: the day is not known
+    if meeting.is_sent:
+        return replace(row, state=SENT)  # before the portal kept versions: the day is not known
+    if row.state in (COMING, TODAY):
+        return row
     breaches = tuple(rules.agenda_breaches(meeting=meeting.date, sent=today))
     return replace(row, state=LATE, breaches=breaches, waived=meeting.agenda_late_because.strip())
 

@@ -27,7 +27,7 @@ class Standing:
 
 def standing_items(council_id: int, *, apart_from: int | None = None) -> Standing:
     """What a new agenda of this KKR may begin with, out of its latest agendas that have sections."""
-    filled = Meeting.objects.filter(council=council_id, sections__isnull=False).exclude(pk=apart_from)
+    filled = Meeting.objects.filter(council=council_id, sections__isnull=False).exclude(pk=apart_from or 0)
     latest, before = [*filled.distinct().order_by("-date")[:2], None, None][:2]
     if latest is None:
         return Standing(None, [], [])

@@ -22,7 +22,9 @@ def report_absence(
     if membership.pk not in sitting:
         raise NotPossible("Personen er ikke medlem af KKR på mødets dag.")
     notice, _ = now.absence_notices.update_or_create(
-        membership=membership, defaults={"note": note.strip()}, create_defaults={"note": note.strip(), "by": by}
+        membership=membership,
+        defaults={"note": note.strip()},
+        create_defaults={"note": note.strip(), "by": by},
     )
     return notice
 

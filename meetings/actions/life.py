@@ -1,4 +1,4 @@
-"""A meeting's life until the minutes are written: one verb for each step, each done once however often it is asked.
+"""A meeting's life until the minutes are written: one verb a step, done once however often it is asked.
 
 Which step may follow which stands in ``Meeting.TRANSITIONS``. Sending an agenda and taking it back, drafting
 minutes, approving and reopening have their own modules.

@@ -12,7 +12,7 @@ from meetings.roster import Roster
 class OwnAbsenceForm(forms.Form):
     note = forms.CharField(
         label="Bemærkning", required=False,
-        max_length=AbsenceNotice._meta.get_field("note").max_length,  # type: ignore[union-attr]
+        max_length=AbsenceNotice._meta.get_field("note").max_length,
         help_text="Kan udelades. Læses af sekretariatet.",
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ STANDING_HELP = "Fx «Godkendelse af referat» og «Eventuelt»: kun overskrifte
 class MeetingForm(RevisedModelForm):
     date = DanishDateField(label="Dato")
     starts_at = DanishTimeField(label="Begynder kl.", required=False)
-    ends_at = DanishTimeField(label="Slutter kl.", required=False)
+    ends_at = DanishTimeField(label="Slutter kl.", required=False, help_text="Fx 12.30")
     wanted_by_members = forms.IntegerField(
         label="Medlemmer, der ønsker mødet", min_value=0, max_value=1000, required=False,
         help_text=f"Antal. Mindst en tredjedel kan kræve et møde ({quorum.EXTRA_MEETING}).",

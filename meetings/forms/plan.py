@@ -1,7 +1,7 @@
 """A year's meetings, several at once."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -42,6 +42,9 @@ class PlannedForm(forms.Form):
 class PlannedFormSet(BaseFormSet):
     """Rows without a date are no meetings. All are planned, or none."""
 
+    year: int
+    helper: FormHelper
+
     def clean(self) -> None:
         seen: set[date] = set()
         for form in self.forms:
@@ -70,9 +73,10 @@ def plan_formset(data: Any, *, year: int, taken: dict[date, str], rows: int) -> 
     factory = forms.formset_factory(
         PlannedForm, formset=PlannedFormSet, extra=max(rows, ROWS_AT_LEAST), max_num=40
     )
-    formset = factory(data or None, form_kwargs={"year": year, "taken": taken})
-    formset.helper = FormHelper()  # type: ignore[attr-defined]
-    formset.helper.template = "dkfds/table_inline_formset.html"  # type: ignore[attr-defined]
-    formset.helper.form_tag = False  # type: ignore[attr-defined]
-    formset.helper.disable_csrf = True  # type: ignore[attr-defined]
+    formset = cast(PlannedFormSet, factory(data or None, form_kwargs={"year": year, "taken": taken}))
+    formset.year = year
+    formset.helper = FormHelper()
+    formset.helper.template = "dkfds/table_inline_formset.html"
+    formset.helper.form_tag = False
+    formset.helper.disable_csrf = True
     return formset

@@ -21,7 +21,7 @@ class ProposalForm(forms.Form):
     )
     text = RichTextField(
         label="Forslag", max_length=20_000,
-        help_text=Proposal._meta.get_field("text").help_text,  # type: ignore[union-attr]
+        help_text=Proposal._meta.get_field("text").help_text,
         error_messages={"required": "Skriv, hvad sagen handler om."},
     )  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kkr_portal.law import ByDate
 from meetings.rules.deadlines import START
 from meetings.rules.editions import BEFORE, cite
-from kkr_portal.law import ByDate
 
 PLAN = cite(5, 2)
 MEETINGS_A_YEAR = ByDate({START: 5}, before=BEFORE)

@@ -105,6 +105,10 @@ def _do(
 def _withdraw(request: HttpRequest, meeting: Meeting) -> None:
     """By the notice's member; one that is gone already needs nothing."""
     pk = request.POST.get("membership", "")
-    notice = meeting.absence_notices.filter(membership=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
+    notice = (
+        meeting.absence_notices.filter(membership=int(pk)).first()
+        if pk.isdecimal() and len(pk) < 18
+        else None
+    )
     if notice:
         actions.withdraw_absence(meeting=meeting, membership=notice.membership)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -19,12 +18,12 @@ from meetings.actions import plan as actions
 from meetings.actions.life import TO_BE_HELD, NotPossible
 from meetings.calendar_notes import day_remarks
 from meetings.deadlines_of import MeetingDeadline, deadlines, with_facts
-from meetings.forms.plan import plan_formset, plan_key
+from meetings.forms.plan import PlannedFormSet, plan_formset, plan_key
 from meetings.models import AbsenceNotice, Meeting
 from meetings.rules import editions
 from meetings.rules.plan import MEETINGS_A_YEAR, PLAN
 
-PAST_SHOWN, DEADLINES_SHOWN = 12, 6
+PAST_SHOWN, DEADLINES_SHOWN = 12, 5
 YEARS = range(2000, 2100)
 
 
@@ -90,16 +89,17 @@ def plan(request: HttpRequest, council: str, year: int) -> HttpResponse:
     of = get_object_or_404(Council, slug=council)
     if not predicates.may_edit_council(request.user, of.pk) or year not in YEARS:
         raise Http404
-    there = list(Meeting.objects.filter(council=of, date__year=year).select_related("council").order_by("date"))
+    there = list(
+        Meeting.objects.filter(council=of, date__year=year).select_related("council").order_by("date")
+    )
     ordinary = [one for one in there if one.kind == Meeting.Kind.ORDINARY and not one.is_cancelled]
     usual = MEETINGS_A_YEAR.on(date(year, 12, 31)) if editions.has_rules(date(year, 12, 31)) else 0
     formset = plan_formset(
         request.POST if request.method == "POST" else take_kept(request), year=year,
         taken={one.date: plan_key(vars(one)) for one in there}, rows=usual - len(ordinary),
     )  # fmt: skip
-    if request.method == "POST" and formset.is_valid():
-        if done := _plan(request, of, formset):
-            return redirect("meetings:plan", done.slug, year)
+    if request.method == "POST" and formset.is_valid() and _plan(request, of, formset):
+        return redirect("meetings:plan", of.slug, year)
     context = {
         "council": of, "year": year, "formset": formset, "citation": PLAN, "usual": usual,
         "count": len(ordinary), "meetings": [(one, day_remarks(one.date)) for one in there],
@@ -107,20 +107,23 @@ def plan(request: HttpRequest, council: str, year: int) -> HttpResponse:
     return render(request, "meetings/plan.html", context)
 
 
-def _plan(request: HttpRequest, of: Council, formset: Any) -> Council | None:
+def _plan(request: HttpRequest, of: Council, formset: PlannedFormSet) -> bool:
+    """Whether it was done; if not, why not has been said."""
     if not formset.planned:
         messages.error(request, "Skriv mindst én dato.")
-        return None
+        return False
     try:
         made = actions.plan_meetings(council=of, rows=formset.planned)
     except NotPossible as reason:
         messages.error(request, str(reason))
-        return None
+        return False
     text = "1 møde er planlagt." if len(made) == 1 else f"{len(made)} møder er planlagt."
     remarks = " ".join(remark for one in made for remark in day_remarks(one.date))
     messages.success(
-        request, text if made else "Møderne var planlagt i forvejen.", extra_tags=f"saved:plan-{of.pk}"
+        request,
+        text if made else "Møderne var planlagt i forvejen.",
+        extra_tags=f"saved:plan-{of.pk}-{formset.year}",
     )
     if remarks:
         messages.warning(request, f"Vær opmærksom: {remarks}")
-    return of
+    return True

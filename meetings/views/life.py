@@ -36,7 +36,7 @@ class Step:
     button: str
     done: str
     act: Callable[[Meeting, dict[str, Any], Any], object]
-    form: type[forms.Form] = StepForm
+    form: type[StepForm] = StepForm
 
 
 STEPS = {
@@ -129,9 +129,7 @@ def waive(request: HttpRequest, council: str, date: date) -> HttpResponse:
     if meeting.is_locked:
         messages.error(request, MESSAGE)
         return redirect(meeting)
-    form = WaiverForm(
-        request.POST if request.method == "POST" else take_kept(request), instance=meeting
-    )
+    form = WaiverForm(request.POST if request.method == "POST" else take_kept(request), instance=meeting)
     if request.method == "POST" and form.is_valid():
         kept = form.save()
         text = "Begrundelsen er gemt og trykkes på dagsordenen." if kept.agenda_late_because else (

@@ -29,6 +29,7 @@ from meetings.models import Meeting, Proposal
 from meetings.models.closing import MESSAGE
 from meetings.rules import editions
 from meetings.rules.deadlines import AGENDA
+from meetings.rules.quorum import EXTRA_MEETING
 from meetings.views.found import editable_meeting, visible_meeting
 from meetings.views.life import SEND_NEW
 
@@ -87,6 +88,7 @@ def _facts(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "may_read_history": predicates.may_read_history(user, of),
         "agenda_citation": AGENDA,
         "virtual_citation": editions.cite(5, 3),
+        "wish_citation": EXTRA_MEETING,
     }
 
 
@@ -116,7 +118,7 @@ def _life(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 
 def stages(meeting: Meeting) -> list[tuple[str, str]]:
     """The stages of a meeting's life as (name, «done», «now» or «»); of a cancelled one, where it stopped."""
-    order = [status for status in Meeting.Status if status != Meeting.Status.CANCELLED]
+    order: list[Meeting.Status] = [one for one in Meeting.Status if one != Meeting.Status.CANCELLED]
     now = order.index(Meeting.Status(meeting.status_before or meeting.status))
     return [
         (str(status.label), "done" if place < now else "now" if place == now else "")
@@ -163,6 +165,9 @@ def edit(request: HttpRequest, council: str, date: date) -> HttpResponse:
 def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Put the agenda together: sections and items, their order, and what was deleted."""
     meeting = editable_meeting(request, council, date)
+    if meeting.is_locked:
+        messages.error(request, MESSAGE)
+        return redirect(meeting)
     return render(
         request,
         "meetings/meeting_organise.html",

@@ -109,7 +109,9 @@ def propose(request: HttpRequest, council: str, date: date) -> HttpResponse:
                 request, "Forslaget er sendt til sekretariatet.", extra_tags=f"saved:propose-{meeting.pk}"
             )
             return redirect("meetings:propose", meeting.council.slug, meeting.date)
-    own = meeting.proposals.filter(person=person).select_related("item") if person else Proposal.objects.none()
+    own = (
+        meeting.proposals.filter(person=person).select_related("item") if person else Proposal.objects.none()
+    )
     rows = _judged(meeting, own.order_by("received_on", "pk"))
     may_read = meeting.is_sent or predicates.may_read_drafts(request.user, meeting.council_id)
     context = _page(meeting, form=form, rows=rows, hindrance=hindrance, may_read=may_read)
@@ -124,7 +126,9 @@ def _hindrance(meeting: Meeting, person: Person | None) -> str:
         return "Mødet er holdt eller aflyst, så der kan ikke stilles forslag til det."
     roster = roster_on(meeting.council, meeting.date)
     if roster.sittings and not any(one.acting == person for one in roster.sittings):
-        return "Kun KKR's medlemmer på mødets dag kan stille forslag; en stedfortræder kan, når den er indtrådt."
+        return (
+            "Kun KKR's medlemmer på mødets dag kan stille forslag; en stedfortræder kan, når den er indtrådt."
+        )
     return ""
 
 
@@ -175,7 +179,9 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"«{proposal}» er afvist. Medlemmet kan læse begrundelsen.")
         return _back(proposal)
     [judged] = _judged(proposal.meeting, [proposal])
-    return render(request, "meetings/proposal_decline.html", _page(proposal.meeting, form=form, judged=judged))
+    return render(
+        request, "meetings/proposal_decline.html", _page(proposal.meeting, form=form, judged=judged)
+    )
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The deadlines as a meeting's page shows them: worked dates, kept or not, and what may be waived."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
@@ -22,8 +22,10 @@ def on(council):
 def send(stored_pdf):
     def make(meeting: Meeting, *days: date) -> None:
         for number, day in enumerate(days, 1):
-            at = timezone.make_aware(datetime(day.year, day.month, day.day, 23, 30))
-            Version.objects.create(meeting=meeting, number=number, sent_at=at, snapshot={}, agenda=stored_pdf())
+            at = datetime.combine(day, time(23, 30), tzinfo=timezone.get_default_timezone())
+            Version.objects.create(
+                meeting=meeting, number=number, sent_at=at, snapshot={}, agenda=stored_pdf()
+            )
         Meeting.objects.filter(pk=meeting.pk).update(status="sent")
         meeting.refresh_from_db()
 
@@ -72,7 +74,11 @@ def test_par_4_stk_1_by_31_january_after_the_election(day, state, on, council):
     meeting = on(day, kind="constitutive")
     found = deadlines(meeting, day)
     row = next(one for one in found if one.citation.part == "1")
-    assert (row.day, row.state, bool(breaches_of(meeting, found))) == (date(2022, 1, 31), state, state == "late")
+    assert (row.day, row.state, bool(breaches_of(meeting, found))) == (
+        date(2022, 1, 31),
+        state,
+        state == "late",
+    )
 
 
 def test_without_the_term_of_its_election_the_31_january_is_not_guessed(on, council):
@@ -115,13 +121,12 @@ def test_sent_late_in_the_evening_counts_as_that_day_in_denmark(on, send):
 
 
 @pytest.mark.parametrize(
-    ("wanting", "chair", "lawful"), [(12, False, False), (13, False, True), (0, True, True), (0, False, False)]
+    ("wanting", "chair", "lawful"),
+    [(12, False, False), (13, False, True), (0, True, True), (0, False, False)],
 )
 def test_par_5_stk_2_an_extra_meeting_of_38_needs_13(wanting, chair, lawful, on, council):
     seat_members(council, 38)
-    meeting = on(
-        date(2022, 5, 2), kind="extraordinary", wanted_by_members=wanting, wanted_by_chair=chair
-    )
+    meeting = on(date(2022, 5, 2), kind="extraordinary", wanted_by_members=wanting, wanted_by_chair=chair)
     found = breaches_of(meeting, deadlines(meeting, date(2022, 5, 1)))
     assert [breach.citation.place for breach in found] == ([] if lawful else ["§ 5, stk. 2"])
 

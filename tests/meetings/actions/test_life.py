@@ -69,7 +69,9 @@ def test_what_a_step_does_the_table_of_transitions_allows(step):
 @pytest.mark.parametrize("verb", life.BEGINS)
 @pytest.mark.parametrize("status", [str(status) for status in Status])
 def test_a_page_knows_beforehand_what_the_action_would_refuse(verb, status, standing):
-    step = {"prepare": "begin_preparation", "undo-hold": "undo_hold", "plan-again": "plan_again"}.get(verb, verb)
+    step = {"prepare": "begin_preparation", "undo-hold": "undo_hold", "plan-again": "plan_again"}.get(
+        verb, verb
+    )
     changes = BECOMES[step].get(status) not in (None, status) or (step == "move" and status in BECOMES[step])
     assert bool(life.hindrance(standing(status), verb)) is not changes
 

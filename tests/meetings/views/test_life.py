@@ -127,7 +127,10 @@ class TestSteps:
     @pytest.mark.parametrize("address", ["edit/", "late/"])
     def test_so_do_its_forms(self, address, secretary, meeting):
         Meeting.objects.filter(pk=meeting.pk).update(status="closed")
-        for answer in (secretary.get(SENT + address, follow=True), secretary.post(SENT + address, follow=True)):
+        for answer in (
+            secretary.get(SENT + address, follow=True),
+            secretary.post(SENT + address, follow=True),
+        ):
             assert _said(answer)[0].startswith("Mødet er lukket")
 
 
@@ -176,7 +179,10 @@ class TestCancelAndMove:
 
 class TestWaiver:
     def test_the_reason_is_read_by_all_and_printed(self, secretary, client, meeting, draft):
-        values = {"agenda_late_because": "Kommunerne afgjorde sagen den 2. marts.", "revision": meeting.revision}
+        values = {
+            "agenda_late_because": "Kommunerne afgjorde sagen den 2. marts.",
+            "revision": meeting.revision,
+        }
         secretary.post(f"{SENT}late/", values)
         page = client.get(SENT).content.decode()
         assert "Kommunerne afgjorde sagen den 2. marts." in page
@@ -202,7 +208,8 @@ class TestForm:
         ("typed", "field"),
         [({"link": "http://moede.example/"}, "link"), ({"link": "javascript:alert(1)"}, "link"),
          ({"link": "moede"}, "link"), ({"starts_at": "12.00", "ends_at": "10.00"}, "ends_at"),
-         ({"wanted_by_members": "-1"}, "wanted_by_members"), ({"wanted_by_members": "39"}, "wanted_by_members"),
+         ({"wanted_by_members": "-1"}, "wanted_by_members"),
+         ({"wanted_by_members": "39"}, "wanted_by_members"),
          ({"wanted_by_members": "mange"}, "wanted_by_members")],
     )  # fmt: skip
     def test_faults_stand_at_their_field(self, typed, field, secretary, meeting, council):
@@ -299,7 +306,9 @@ def test_the_meeting_page_of_a_council_of_58(secretary, council, meeting):
 
 
 def test_a_meeting_before_the_first_edition_says_so_and_works(secretary, council):
-    Meeting.objects.create(council=council, date=date(2021, 10, 11), kind="extraordinary", status="preparation")
+    Meeting.objects.create(
+        council=council, date=date(2021, 10, 11), kind="extraordinary", status="preparation"
+    )
     old = "/meetings/midtjylland/2021-10-11/"
     pages = ["", "edit/", "late/", "proposals/", "proposals/new/", "absence/", "move/", "cancel/"]
     assert [secretary.get(old + page).status_code for page in pages] == [200] * len(pages)
