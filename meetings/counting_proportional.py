@@ -215,7 +215,8 @@ def _tables(election: Election, state: rules.ProportionalElection) -> list[Table
 def _table(title: str, result: HighestAverages, posts: Mapping[int, tuple]) -> Table:
     """``posts``: the number of a seat → who has it, and what it is called."""
     rows = []
-    for who, cells in result.table().items():
+    by_votes = sorted(result.table().items(), key=lambda pair: -result.votes[pair[0]])
+    for who, cells in by_votes:
         quotients = []
         for cell in cells:
             won = [posts[n][1] for n in cell.numbers if n in posts and posts[n][0] == who]

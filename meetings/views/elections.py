@@ -131,6 +131,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first: everything that was counted goes with it."""
     election = editable_election(request, pk)
     meeting = election.meeting
+    if meeting.is_locked or election.concluded:
+        messages.error(request, MESSAGE if meeting.is_locked else actions.CONCLUDED)
+        return redirect(election)
     if request.method == "POST":
         try:
             actions.delete_election(election=election)
@@ -155,6 +158,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first: chair and deputy chair lose the posts that the election gave them."""
     election = editable_election(request, pk)
+    if election.meeting.is_locked:
+        messages.error(request, MESSAGE)
+        return redirect(election)
     if request.method == "POST":
         try:
             actions.reopen(election=election)
