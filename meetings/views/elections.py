@@ -40,16 +40,17 @@ def overview(request: HttpRequest, council: str, date: date) -> HttpResponse:
         return redirect("meetings:elections", meeting.council.slug, meeting.date)
     rules = editions.has_rules(meeting.date)
     numbers = {one.item.pk: one for one in agenda_for(meeting, request.user).items}
+    found = list(read(Election.objects.visible_to(request.user)).filter(meeting=meeting))
     elections = [
-        {"election": one, "count": count(one) if rules else None, "item": numbers.get(one.item_id)}
-        for one in read(Election.objects.visible_to(request.user)).filter(meeting=meeting)
+        {"election": one, "count": count(one) if rules else None, "item": numbers.get(one.item_id or 0)}
+        for one in found
     ]
     constitutive = meeting.kind == Meeting.Kind.CONSTITUTIVE
     context = {
         "meeting": meeting,
         "elections": elections,
         "constitution": constitution_of(meeting) if constitutive and rules else None,
-        "has_chair": any(row["election"].kind == Election.Kind.CHAIR_AND_DEPUTY for row in elections),
+        "has_chair": any(one.kind == Election.Kind.CHAIR_AND_DEPUTY for one in found),
         "may_edit": predicates.may_edit_council(request.user, meeting.council_id),
         "rules_before": "" if rules else editions.BEFORE,
     }
@@ -111,6 +112,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/election_form.html", context)
 
 
+@keeps_typed  # so that its forms, which have addresses of their own, know for whom they were shown
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The counting page: what was counted, what follows, and what to do now."""
     return show(request, visible_election(request, pk))

@@ -52,7 +52,7 @@ def test_a_lot_is_written_in_and_the_chair_elected_without_script(
     page.get_by_label("Udtrukket").select_option(index=2)
     page.get_by_label("Hvem trak, og hvordan").fill("Medlem A trak en seddel")
     page.get_by_role("button", name="Skriv udfaldet ind").click()
-    page.get_by_label("Formand:").select_option(label="Medlem A")
+    page.get_by_label("Formand: Socialdemokratiet").select_option(label="Medlem A")
     page.get_by_label("Næstformand:").select_option(label="Medlem V")
     page.get_by_role("button", name="Afslut valget").click()
     assert page.get_by_text("er valgt til næstformand").is_visible()

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kkr_portal.access.models import User
 from meetings.actions import elections as actions
 from meetings.actions import elections_counting as counting
 from meetings.counting import count, read
@@ -73,6 +74,7 @@ ADDRESSES = {
     "{open}sheet.pdf": INSIDERS,
     "{open}edit/": SECRETARIAT,
     "{open}delete/": SECRETARIAT,
+    "{open}refresh/": SECRETARIAT,
     "{open}rounds/1/": SECRETARIAT,
     "{open}candidate/{candidate}/remove/": SECRETARIAT,
     "{done}": OWN,
@@ -169,6 +171,19 @@ def test_more_votes_than_present_is_refused_and_the_numbers_stay(majority, clien
     assert "Der er 10 stemmer, men kun 9 er til stede." in answer
     assert 'value="10"' in answer
     assert not majority.rounds.exists()
+
+
+def test_numbers_typed_before_the_sign_in_ran_out_are_there_again(majority, client_as, user_with):
+    client, here = client_as("secretariat"), f"{majority.get_absolute_url()}rounds/1/"
+    client.get(majority.get_absolute_url())
+    user = client.session["_auth_user_id"]
+    client.session.flush()
+    first = majority.lines.first()
+    typed = {"present": "9", f"votes_{first.pk}": "7", "seen": ""}
+    assert client.post(here, typed).headers["Location"].startswith("/access/sign-in/")
+    client.force_login(User.objects.get(pk=user), backend="django.contrib.auth.backends.ModelBackend")
+    page = text_of(client.get(here))
+    assert ('value="7"' in page, majority.rounds.exists()) == (True, False)
 
 
 @pytest.mark.parametrize("number", ["-1", "x", "501", ""])
