@@ -80,7 +80,7 @@ def _majority(counted: MajorityCount) -> list[str]:
 def _lot(drawn: DrawnLot) -> str:
     first = drawn.order[0] if len(drawn.order) == 1 else f"i rækkefølgen {', '.join(drawn.order)}"
     note = drawn.lot.note.rstrip(".")
-    return f"Der blev trukket lod mellem {drawn.among} om, {drawn.about}: {first}. {_capital(note)}."
+    return f"Der blev trukket lod mellem {drawn.among} {drawn.topic}: {first}. {_capital(note)}."
 
 
 def _result(election: Election, counted: Count) -> list[str]:
