@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from kkr_portal.law import Breach
 from kkr_portal.registry.models import Mandate, Municipality, Person
 from meetings.models import Meeting, Term
-from meetings.rules import convener, deadlines
+from meetings.rules import convener as rules
+from meetings.rules import deadlines
 from meetings.votes_of_term import term_on
 
 
@@ -46,8 +47,8 @@ class Constitution:
         """The term that runs on the day began on another: the new one is probably not created yet."""
         return self.term is not None and self.term.period.lower != self.meeting.date
 
-    CONVENING = convener.CONVENING
-    LONGEST = convener.LONGEST
+    CONVENING = rules.CONVENING
+    LONGEST = rules.LONGEST
 
 
 def constitution_of(meeting: Meeting) -> Constitution:
@@ -66,11 +67,11 @@ def constitution_of(meeting: Meeting) -> Constitution:
     )
     terms = _terms_of(sitting)
     mayors = [
-        convener.Mayor(one.person, tuple((start, until) for start, until in terms[one.person_id] if start))
+        rules.Mayor(one.person, tuple((start, until) for start, until in terms[one.person_id] if start))
         for one in sitting
         if all(start for start, _ in terms[one.person_id])
     ]
-    found = convener.convening(mayors, on=meeting.date)
+    found = rules.convening(mayors, on=meeting.date)
     equal = found.tie.among if found.tie else ()
     there = {one.municipality_id for one in sitting}
     return Constitution(

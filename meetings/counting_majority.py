@@ -124,7 +124,7 @@ def count_majority(election: Election) -> MajorityCount:
                 about = (
                     "hvem der vælges"
                     if number == rules.LAST_ROUND
-                    else f"hvem der går videre til 3. afstemning ({tie.seats} af {len(tie.among)})"
+                    else f"hvem der går videre til 3. afstemning: {tie.seats} af de {len(tie.among)}"
                 )
                 choices = tuple((name, name) for name in tie.among)
                 return [(OpenLot((), number, choices, tie.seats, about), tie)]

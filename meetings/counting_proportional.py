@@ -178,7 +178,8 @@ def _open(election: Election, lot: rules.Lot) -> OpenLot:
 def _about(election: Election, lot: rules.Lot) -> str:
     """What the lot decides: who has the posts, or only in which order."""
     last, all_win = lot.number + lot.tie.seats - 1, lot.tie.seats == len(lot.tie.among)
-    numbers = f"{lot.number}." if lot.number == last else f"{lot.number}.–{last}."
+    between = "–" if lot.tie.seats > 2 else " og "
+    numbers = f"{lot.number}." if lot.number == last else f"{lot.number}.{between}{last}."
     if lot.within:
         what = "rækkefølgen af" if all_win else "hvem der får"
         return f"{what} {numbers} post inden for valgforbundet {together(lot.within)}"
@@ -215,7 +216,8 @@ def _tables(election: Election, state: rules.ProportionalElection) -> list[Table
 def _table(title: str, result: HighestAverages, posts: Mapping[int, tuple]) -> Table:
     """``posts``: the number of a seat → who has it, and what it is called."""
     rows = []
-    for who, cells in result.table().items():
+    by_votes = sorted(result.table().items(), key=lambda pair: -result.votes[pair[0]])
+    for who, cells in by_votes:
         quotients = []
         for cell in cells:
             won = [posts[n][1] for n in cell.numbers if n in posts and posts[n][0] == who]

@@ -30,13 +30,15 @@ def _proportional(counted: ProportionalCount) -> list[str]:
     election = counted.election
     if election.kind == Election.Kind.CHAIR_AND_DEPUTY:
         told = [
-            "Formand og næstformand blev valgt ved forholdstalsvalg på stemmetallene fra kommunalvalget "
+            f"Formand og næstformand {'blev valgt' if election.concluded else 'vælges'} ved "
+            "forholdstalsvalg på stemmetallene fra kommunalvalget "
             f"({counted.CHAIR})."
         ]
     else:
+        held = "blev besat" if election.concluded else "besættes"
         groups = together(f"{name} ({number})" for name, number in counted.votes.items())
         told = [
-            f"{election.title}: {election.posts} poster blev besat ved forholdstalsvalg mellem grupperne "
+            f"{election.title}: {election.posts} poster {held} ved forholdstalsvalg mellem grupperne "
             f"{groups} ({counted.SEVERAL_POSTS})."
         ]
     for one in counted.alliances:
@@ -56,7 +58,8 @@ def _proportional(counted: ProportionalCount) -> list[str]:
     ]
     places = {choice.title: choice.number for choice in counted.choices}
     for post, name, text in sorted(won, key=lambda one: places[one[0]]):
-        told.append(f"{_capital(post)} gik til {name} med kvotienten {text}.")
+        what = f"Posten som {post}" if election.kind == Election.Kind.CHAIR_AND_DEPUTY else post
+        told.append(f"{what} gik til {name} med kvotienten {text}.")
     return told + [_lot(lot) for lot in counted.drawn_lots if lot.used]
 
 
@@ -77,7 +80,7 @@ def _majority(counted: MajorityCount) -> list[str]:
 def _lot(drawn: DrawnLot) -> str:
     first = drawn.order[0] if len(drawn.order) == 1 else f"i rækkefølgen {', '.join(drawn.order)}"
     note = drawn.lot.note.rstrip(".")
-    return f"Der blev trukket lod mellem {drawn.among} om, {drawn.about}: {first}. {_capital(note)}."
+    return f"Der blev trukket lod mellem {drawn.among} {drawn.topic}: {first}. {_capital(note)}."
 
 
 def _result(election: Election, counted: Count) -> list[str]:

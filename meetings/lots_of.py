@@ -22,6 +22,11 @@ def together(names: Iterable[str]) -> str:
     return f"{', '.join(first)} og {last}" if first else last
 
 
+def topic(about: str) -> str:
+    """«om, hvem der vælges», «om rækkefølgen af …»: a comma before a clause only."""
+    return f"om, {about}" if about.startswith("hvem") else f"om {about}"
+
+
 @dataclass(frozen=True)
 class OpenLot:
     """A lot to draw. ``choices`` are (what is kept, what is shown); ``places`` how many names are drawn."""
@@ -42,6 +47,10 @@ class OpenLot:
         return f"lot-{self.number}-{crc32('|'.join(self.within).encode()):x}"
 
     @property
+    def topic(self) -> str:
+        return topic(self.about)
+
+    @property
     def among(self) -> str:
         return together(label for _, label in self.choices)
 
@@ -55,6 +64,10 @@ class DrawnLot:
     among: str
     about: str
     used: bool
+
+    @property
+    def topic(self) -> str:
+        return topic(self.about)
 
 
 def settle(kept: Iterable[ElectionLot], count: Callable[[dict], Sequence[tuple[OpenLot, Tie]]]) -> tuple[

@@ -17,7 +17,7 @@ OUTSIDE = "Uden for partierne"
 
 def term_on(council: Council, day: date) -> Term | None:
     """The term that runs on ``day``: at most one."""
-    return Term.objects.filter(council=council).on(day).first()  # type: ignore[attr-defined]
+    return Term.objects.filter(council=council).on(day).first()
 
 
 def cooperations_of(term: Term | None) -> dict[int, str]:

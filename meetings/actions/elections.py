@@ -30,7 +30,7 @@ def hold(pk: int, *, concluded: bool = False) -> Election:
     """The election, with its meeting's row held. Refuses when the meeting is closed, the election gone,
     or concluded (``concluded``: when it is not)."""
     meeting = Meeting.objects.filter(elections=pk).values_list("pk", flat=True).first()
-    held = Meeting.objects.select_for_update(no_key=True).filter(pk=meeting).first()
+    held = Meeting.objects.select_for_update(no_key=True).filter(pk=meeting or 0).first()
     if held and held.is_locked:
         raise Refused(MESSAGE)
     election = read(Election.objects.filter(pk=pk)).first()

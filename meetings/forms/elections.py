@@ -87,8 +87,8 @@ class ElectionForm(RevisedModelForm):
 class ConcludeForm(forms.Form):
     """Who takes each post: members of the group that won it, or anyone from the councils of the region."""
 
-    def __init__(self, *args: Any, count: ProportionalCount, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="conclude_%s", **kwargs)
+    def __init__(self, data: Any = None, *, count: ProportionalCount) -> None:
+        super().__init__(data, auto_id="conclude_%s")
         self.helper = bare_helper()
         self.count = count
         election = count.election

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,8 +32,8 @@ class AllianceForm(forms.Form):
     )  # fmt: skip
     notified_on = DanishDateField(label="Meddelt sekretariatet den")
 
-    def __init__(self, *args: Any, count: ProportionalCount, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="alliance_%s", **kwargs)
+    def __init__(self, data: Any = None, *, count: ProportionalCount) -> None:
+        super().__init__(data, auto_id="alliance_%s")
         self.helper = bare_helper()
         self.fields["groups"].choices = [(name, name) for name in count.votes]  # type: ignore[attr-defined]
 
@@ -47,8 +47,8 @@ class AllianceForm(forms.Form):
 class CandidateForm(forms.Form):
     person = forms.ChoiceField(label="Kandidat", error_messages={"required": "Vælg en kandidat."})
 
-    def __init__(self, *args: Any, election: Election, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="candidate_%s", **kwargs)
+    def __init__(self, data: Any = None, *, election: Election) -> None:
+        super().__init__(data, auto_id="candidate_%s")
         self.helper = bare_helper()
         there = {str(line.person_id) for line in election.lines.all()}
         people = choices_for(election.meeting)
@@ -84,13 +84,13 @@ class RoundForm(forms.Form):
     present = _number("Til stede", error_messages={"required": "Skriv, hvor mange der er til stede."})
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, count: MajorityCount, number: int, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, count: MajorityCount, number: int) -> None:
         there = next((one for one in count.rounds if one.round.number == number), None)
         initial: dict[str, Any] = {"seen": there.kept if there else ""}
         before = there or (count.rounds[-1] if count.rounds else None)
         if before:
             initial["present"] = before.round.present
-        super().__init__(*args, initial=initial, auto_id=f"round{number}_%s", **kwargs)
+        super().__init__(data, initial=initial, auto_id=f"round{number}_%s")
         self.helper = bare_helper()
         self.number, self.there = number, there
         given = dict(there.votes) if there else {}
@@ -152,7 +152,7 @@ Groups = formset_factory(GroupRow, formset=BaseGroups, extra=3, max_num=200)
 def groups_form(data: Any, count: ProportionalCount) -> BaseGroups:
     """The rows of the groups as they are, and three empty ones."""
     initial = [{"name": name, "number": number} for name, number in count.votes.items()]
-    formset: BaseGroups = Groups(data, initial=initial, prefix="groups")
+    formset = cast(BaseGroups, Groups(data, initial=initial, prefix="groups"))
     helper = bare_helper()
     helper.template = "dkfds/table_inline_formset.html"
     helper.disable_csrf = True
@@ -163,8 +163,8 @@ def groups_form(data: Any, count: ProportionalCount) -> BaseGroups:
 class LotForm(forms.Form):
     """The names in the order in which people drew them, and who drew, and how."""
 
-    def __init__(self, *args: Any, lot: OpenLot, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=lot.name, **kwargs)
+    def __init__(self, data: Any = None, *, lot: OpenLot) -> None:
+        super().__init__(data, prefix=lot.name)
         self.helper = bare_helper()
         self.lot = lot
         for place in range(1, lot.places + 1):

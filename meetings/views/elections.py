@@ -40,16 +40,17 @@ def overview(request: HttpRequest, council: str, date: date) -> HttpResponse:
         return redirect("meetings:elections", meeting.council.slug, meeting.date)
     rules = editions.has_rules(meeting.date)
     numbers = {one.item.pk: one for one in agenda_for(meeting, request.user).items}
+    found = list(read(Election.objects.visible_to(request.user)).filter(meeting=meeting))
     elections = [
-        {"election": one, "count": count(one) if rules else None, "item": numbers.get(one.item_id)}
-        for one in read(Election.objects.visible_to(request.user)).filter(meeting=meeting)
+        {"election": one, "count": count(one) if rules else None, "item": numbers.get(one.item_id or 0)}
+        for one in found
     ]
     constitutive = meeting.kind == Meeting.Kind.CONSTITUTIVE
     context = {
         "meeting": meeting,
         "elections": elections,
         "constitution": constitution_of(meeting) if constitutive and rules else None,
-        "has_chair": any(row["election"].kind == Election.Kind.CHAIR_AND_DEPUTY for row in elections),
+        "has_chair": any(one.kind == Election.Kind.CHAIR_AND_DEPUTY for one in found),
         "may_edit": predicates.may_edit_council(request.user, meeting.council_id),
         "rules_before": "" if rules else editions.BEFORE,
     }
@@ -111,6 +112,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/election_form.html", context)
 
 
+@keeps_typed  # so that its forms, which have addresses of their own, know for whom they were shown
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The counting page: what was counted, what follows, and what to do now."""
     return show(request, visible_election(request, pk))
@@ -131,6 +133,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first: everything that was counted goes with it."""
     election = editable_election(request, pk)
     meeting = election.meeting
+    if meeting.is_locked or election.concluded:
+        messages.error(request, MESSAGE if meeting.is_locked else actions.CONCLUDED)
+        return redirect(election)
     if request.method == "POST":
         try:
             actions.delete_election(election=election)
@@ -155,6 +160,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first: chair and deputy chair lose the posts that the election gave them."""
     election = editable_election(request, pk)
+    if election.meeting.is_locked:
+        messages.error(request, MESSAGE)
+        return redirect(election)
     if request.method == "POST":
         try:
             actions.reopen(election=election)

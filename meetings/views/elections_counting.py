@@ -6,7 +6,6 @@ A GET shows the page again, with what a person had typed before the sign-in ran 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
 from meetings.actions import elections as actions
@@ -23,6 +22,7 @@ from meetings.forms.elections_counting import (
     RoundForm,
     groups_form,
 )
+from meetings.lots_of import together
 from meetings.models import Election
 from meetings.views.elections_found import as_now, closed_to_changes, editable_election, show, take
 
@@ -181,12 +181,17 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 def refresh(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the votes, or the groups, once more as they are now."""
+    """Take the votes, or the groups, once more as they are now. A GET asks first: groups may be lost."""
     election = editable_election(request, pk)
     if answer := closed_to_changes(request, election):
         return answer
+    if request.method != "POST":
+        now = together(f"{name} {n}" for name, n in actions.first_lines(election).items()) or "ingen"
+        return _ask(
+            request, election, "Hent tallene igen?",
+            f"Det, der er skrevet ind, erstattes af: {now}.", "Hent tallene igen",
+        )  # fmt: skip
     try:
         actions.refresh_lines(election=election)
     except Refused as refused:
@@ -227,6 +232,10 @@ def remove(request: HttpRequest, pk: int, kind: str, child: int) -> HttpResponse
     if row is None:
         raise Http404
     heading, text, button = ASKING[kind]
-    context = {"election": election, "meeting": election.meeting, "heading": heading.format(f"«{row}»"),
-               "text": text, "button": button}  # fmt: skip
+    return _ask(request, election, heading.format(f"«{row}»"), text, button)
+
+
+def _ask(request: HttpRequest, election: Election, heading: str, text: str, button: str) -> HttpResponse:
+    context = {"election": election, "meeting": election.meeting, "heading": heading, "text": text,
+               "button": button}  # fmt: skip
     return render(request, "meetings/election_confirm.html", context)

@@ -73,7 +73,7 @@ def test_24_1_a_tie_in_round_2_and_who_goes_on_is_drawn(election, hold):
     hold(2, 21, 9, 6, 6)
     [lot] = counted(election).open_lots
     assert (lot.number, lot.among, lot.about) == (
-        2, "Bo Ås og Carl Eg", "hvem der går videre til 3. afstemning (1 af 2)",
+        2, "Bo Ås og Carl Eg", "hvem der går videre til 3. afstemning: 1 af de 2",
     )  # fmt: skip
     with pytest.raises(Refused, match=r"3\. afstemning kan ikke holdes nu"):
         hold(3, 21, 11, 10)
