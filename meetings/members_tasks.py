@@ -1,0 +1,99 @@
+"""What a KKR's secretariat must still see to about its members on a day, each with its paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kkr_portal.law import Citation
+from meetings.models import Absence, Officer, Seat, Term
+from meetings.roster import Roster, Sitting
+from meetings.rules import substitutes, succession
+from meetings.rules.editions import cite
+
+COMPOSITION = cite(3, 1)
+
+
+@dataclass(frozen=True)
+class Task:
+    """``do`` names the page where it is done; ``pk`` is the seat's, the absence's or the post's number."""
+
+    text: str
+    citation: Citation
+    do: str
+    pk: int
+    link: str
+
+
+def open_tasks(roster: Roster, today: date) -> list[Task]:
+    """In the order in which they matter. Three queries."""
+    if not roster.sittings:
+        return []
+    term = roster.sittings[0].seat.term
+    return [*_vacant(roster), *_posts(roster, term), *_without_substitute(roster), *_absences(roster, today)]
+
+
+def _vacant(roster: Roster) -> Iterator[Task]:
+    for one in roster.vacant:
+        yield Task(vacant_text(one), COMPOSITION, "fill_seat", one.seat.pk, "Udfyld pladsen")
+
+
+def vacant_text(one: Sitting) -> str:
+    """«Ledig plads – vælges af Venstre.» A mayor's seat waits for the mayor."""
+    if one.seat.kind == Seat.Kind.MAYOR:
+        return f"Ledig plads – borgmesteren i {one.seat.municipality}."
+    return f"Ledig plads – vælges af {one.seat.group}."
+
+
+def _without_substitute(roster: Roster) -> Iterator[Task]:
+    for one in roster.members:
+        if not one.substitute and one.member:
+            citation = substitutes.PERSONAL
+            if _had_one_who_became_member(one):
+                citation = succession.SUBSTITUTE_TAKES_THE_SEAT
+            text = f"{one.member} har ingen stedfortræder."
+            yield Task(text, citation, "choose_substitute", one.seat.pk, "Vælg stedfortræder")
+
+
+def _had_one_who_became_member(one: Sitting) -> bool:
+    """The member took the seat as its stand-in: the list's order would cost a query a row to be surer."""
+    return bool(one.member and one.member.period.lower != one.seat.term.period.lower and one.seat.group)
+
+
+def _posts(roster: Roster, term: Term) -> Iterator[Task]:
+    posts = Officer.objects.filter(term=term, period__startswith__lte=roster.day).order_by("period")
+    rows = list(posts.select_related("person"))
+    holders = {row.post: row for row in rows if not row.for_a_time and _holds(row, roster.day)}
+    acting = {row.post for row in rows if row.for_a_time and _holds(row, roster.day)}
+    last = {row.post: row for row in rows if not row.for_a_time}
+    for post in Officer.Post:
+        if post not in holders:
+            group = f" {last[post].group} vælger en ny." if post in last else ""
+            citation = succession.NEW_CHAIR if post in last else cite(4, 2)
+            yield Task(f"KKR har ingen {post.label}.{group}", citation, "elect_officer", post, "Registrér valget")
+        elif post not in acting:
+            sitting = roster.of(holders[post].person_id)
+            if sitting and sitting.absence_kind:
+                text = (
+                    f"{holders[post].person}, {post.label}, er fraværende i mindst 3 måneder. "
+                    f"{holders[post].group} vælger en anden så længe."
+                )
+                yield Task(text, succession.CHAIR_AWAY, "elect_officer", post, "Registrér valget")
+
+
+def _holds(row: Officer, day: date) -> bool:
+    return row.period.lower <= day and (row.period.upper is None or day < row.period.upper)
+
+
+def _absences(roster: Roster, today: date) -> Iterator[Task]:
+    rows = Absence.objects.filter(
+        membership__seat__term__council=roster.council, period__contains=roster.day
+    ).select_related("membership__person")
+    for absence in rows:
+        if absence.kind == Absence.Kind.PREVENTED and not absence.decided_in_id:
+            text = f"KKR har ikke afgjort, om betingelserne for {absence.membership}s fravær er opfyldt."
+            yield Task(text, substitutes.PREVENTED, "decide_absence", absence.pk, "Registrér afgørelsen")
+        if absence.expected_back and absence.expected_back <= today and roster.day <= today:
+            text = f"{absence.membership} ventedes tilbage {absence.expected_back:%d.%m.%Y}."
+            yield Task(text, substitutes.PREVENTED, "member_returns", absence.pk, "Registrér tilbagevenden")
