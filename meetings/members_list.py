@@ -1,4 +1,4 @@
-"""A KKR's members on a day, as the list shows and prints them: who, the changes around the day, open tasks."""
+"""A KKR's members on a day, as the list shows and prints them: order, groups, the changes around the day."""
 
 from __future__ import annotations
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from kkr_portal.law import Citation
-from meetings.models import Absence, Officer, Seat, Term
+from meetings.models import Absence, Ending, Officer, Seat, Substitute, Term
 from meetings.roster import Roster, Sitting
 from meetings.rules import substitutes, succession
 from meetings.rules.editions import cite
@@ -17,17 +19,20 @@ COMPOSITION = cite(3, 1)
 
 @dataclass(frozen=True)
 class Task:
-    """``do`` names the page where it is done; ``pk`` is the seat's, the absence's or the post's number."""
+    """``url`` is the page where it is done, ``link`` what the way there is called."""
 
     text: str
     citation: Citation
-    do: str
-    pk: int
+    url: str
     link: str
 
 
+def _page(name: str, *args: object) -> str:
+    return reverse(f"meetings:{name}", args=args)
+
+
 def open_tasks(roster: Roster, today: date) -> list[Task]:
-    """In the order in which they matter. Three queries."""
+    """In the order in which they matter. Four queries."""
     if not roster.sittings:
         return []
     term = roster.sittings[0].seat.term
@@ -36,7 +41,7 @@ def open_tasks(roster: Roster, today: date) -> list[Task]:
 
 def _vacant(roster: Roster) -> Iterator[Task]:
     for one in roster.vacant:
-        yield Task(vacant_text(one), COMPOSITION, "fill_seat", one.seat.pk, "Udfyld pladsen")
+        yield Task(vacant_text(one), COMPOSITION, _page("fill_seat", one.seat.pk), "Udfyld pladsen")
 
 
 def vacant_text(one: Sitting) -> str:
@@ -47,18 +52,16 @@ def vacant_text(one: Sitting) -> str:
 
 
 def _without_substitute(roster: Roster) -> Iterator[Task]:
-    for one in roster.members:
-        if not one.substitute and one.member:
-            citation = substitutes.PERSONAL
-            if _had_one_who_became_member(one):
-                citation = succession.SUBSTITUTE_TAKES_THE_SEAT
-            text = f"{one.member} har ingen stedfortræder."
-            yield Task(text, citation, "choose_substitute", one.seat.pk, "Vælg stedfortræder")
-
-
-def _had_one_who_became_member(one: Sitting) -> bool:
-    """The member took the seat as its stand-in: the list's order would cost a query a row to be surer."""
-    return bool(one.member and one.member.period.lower != one.seat.term.period.lower and one.seat.group)
+    bare = [one for one in roster.members if not one.substitute]
+    earlier = Substitute.objects.filter(seat__in=[one.seat.pk for one in bare]).order_by("period")
+    why = dict(earlier.filter(period__fully_lt=(roster.day, None)).values_list("seat", "ended_because"))
+    for one in bare:
+        citation = substitutes.PERSONAL
+        if one.seat.kind == Seat.Kind.ELECTED and one.seat.pk in why:
+            entered = why[one.seat.pk] == Ending.BECAME_MEMBER
+            citation = succession.SUBSTITUTE_TAKES_THE_SEAT if entered else succession.NEW_SUBSTITUTE
+        text = f"{one.member} har ingen stedfortræder."
+        yield Task(text, citation, _page("choose_substitute", one.seat.pk), "Vælg stedfortræder")
 
 
 def _posts(roster: Roster, term: Term) -> Iterator[Task]:
@@ -68,10 +71,12 @@ def _posts(roster: Roster, term: Term) -> Iterator[Task]:
     acting = {row.post for row in rows if row.for_a_time and _holds(row, roster.day)}
     last = {row.post: row for row in rows if not row.for_a_time}
     for post in Officer.Post:
+        elect = _page("elect_officer", roster.council.slug, post.value)
         if post not in holders:
             group = f" {last[post].group} vælger en ny." if post in last else ""
             citation = succession.NEW_CHAIR if post in last else cite(4, 2)
-            yield Task(f"KKR har ingen {post.label}.{group}", citation, "elect_officer", post, "Registrér valget")
+            text = f"KKR har ingen {post.label}.{group}"
+            yield Task(text, citation, elect, "Registrér valget")
         elif post not in acting:
             sitting = roster.of(holders[post].person_id)
             if sitting and sitting.absence_kind:
@@ -79,7 +84,7 @@ def _posts(roster: Roster, term: Term) -> Iterator[Task]:
                     f"{holders[post].person}, {post.label}, er fraværende i mindst 3 måneder. "
                     f"{holders[post].group} vælger en anden så længe."
                 )
-                yield Task(text, succession.CHAIR_AWAY, "elect_officer", post, "Registrér valget")
+                yield Task(text, succession.CHAIR_AWAY, elect, "Registrér valget")
 
 
 def _holds(row: Officer, day: date) -> bool:
@@ -93,7 +98,9 @@ def _absences(roster: Roster, today: date) -> Iterator[Task]:
     for absence in rows:
         if absence.kind == Absence.Kind.PREVENTED and not absence.decided_in_id:
             text = f"KKR har ikke afgjort, om betingelserne for {absence.membership}s fravær er opfyldt."
-            yield Task(text, substitutes.PREVENTED, "decide_absence", absence.pk, "Registrér afgørelsen")
+            page = _page("decide_absence", absence.pk)
+            yield Task(text, substitutes.PREVENTED, page, "Registrér afgørelsen")
         if absence.expected_back and absence.expected_back <= today and roster.day <= today:
             text = f"{absence.membership} ventedes tilbage {absence.expected_back:%d.%m.%Y}."
-            yield Task(text, substitutes.PREVENTED, "member_returns", absence.pk, "Registrér tilbagevenden")
+            page = _page("member_returns", absence.pk)
+            yield Task(text, substitutes.PREVENTED, page, "Registrér tilbagevenden")

@@ -7,17 +7,19 @@ them another order. Each row is read by itself and keeps what is wrong with it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kkr_portal import danish_order
 from kkr_portal.registry.models import Municipality, Party, Person
-from meetings.actions.people import Who, namesakes
+from meetings.actions.people import Who
 from meetings.models import Seat
 from meetings.roster import Roster, Sitting
 
 COLUMNS = ["navn", "parti", "kommune", "stedfortræder", "plads"]
 MAX_ROWS = 200
+People = dict[tuple[str, str], list[Person]]
 _WITH_PLACE = re.compile(r"(?P<name>[^()]+)\((?P<place>[^()]+)\)")
 
 
@@ -63,14 +65,21 @@ def look_up(rows: list[PastedRow], roster: Roster) -> list[PastedRow]:
         Party.objects.filter(municipality__region=roster.council.region)
     )
     vacant = [one for one in roster.sittings if one.member is None]
+    people: People = defaultdict(list)
+    for person in Person.objects.all():
+        people[_name_key(person.given_name, person.family_name)].append(person)
     for row in rows:
         row.municipality = _municipality(row, row.cells.get("kommune", ""), municipalities)
         row.party = _party(row, row.cells.get("parti", ""), parties)
-        row.member = _who(row, row.cells.get("navn", ""), roster, "navn")
-        _read_substitute(row, municipalities, roster)
+        row.member = _who(row, row.cells.get("navn", ""), people, roster, "navn")
+        _read_substitute(row, municipalities, people, roster)
         _seat(row, vacant)
     _mark_twice(rows)
     return rows
+
+
+def _name_key(given_name: str, family_name: str) -> tuple[str, str]:
+    return danish_order.sort_key(given_name), danish_order.sort_key(family_name)
 
 
 def _municipality(
@@ -103,7 +112,7 @@ def _party(row: PastedRow, name: str, parties: list[Party]) -> Party | None:
     return local[0]
 
 
-def _who(row: PastedRow, name: str, roster: Roster, column: str) -> Who | None:
+def _who(row: PastedRow, name: str, people: People, roster: Roster, column: str) -> Who | None:
     words = name.split()
     if len(words) < 2:
         row.errors.append(
@@ -113,9 +122,9 @@ def _who(row: PastedRow, name: str, roster: Roster, column: str) -> Who | None:
     given, family = " ".join(words[:-1]), words[-1]
     # The last word is the family name, unless the portal knows the person with a longer one.
     for cut in range(1, len(words)):
-        known = namesakes(" ".join(words[:cut]), " ".join(words[cut:]))
+        known = people[_name_key(" ".join(words[:cut]), " ".join(words[cut:]))]
         if len(known) > 1:
-            row.errors.append(f"Portalen kender {len(known)} personer med navnet {name}. Udfyld pladsen for sig.")
+            row.errors.append(f"Portalen kender {len(known)}, der hedder {name}. Udfyld pladsen for sig.")
             return None
         if known:
             _must_be_free(row, known[0], roster)
@@ -130,7 +139,9 @@ def _must_be_free(row: PastedRow, person: Person, roster: Roster) -> None:
         row.errors.append(f"{person} er allerede {as_what} ({sitting.seat}).")
 
 
-def _read_substitute(row: PastedRow, municipalities: dict[str, Municipality], roster: Roster) -> None:
+def _read_substitute(
+    row: PastedRow, municipalities: dict[str, Municipality], people: People, roster: Roster
+) -> None:
     """«Bo Ås», or «Bo Ås (Skive)» where the stand-in is from another municipality than the member."""
     text = row.cells.get("stedfortræder", "")
     if not text:
@@ -139,7 +150,7 @@ def _read_substitute(row: PastedRow, municipalities: dict[str, Municipality], ro
     if found := _WITH_PLACE.fullmatch(text):
         text = found["name"].strip()
         row.substitute_municipality = _municipality(row, found["place"].strip(), municipalities)
-    row.substitute = _who(row, text, roster, "stedfortræder")
+    row.substitute = _who(row, text, people, roster, "stedfortræder")
 
 
 def _seat(row: PastedRow, vacant: list[Sitting]) -> None:

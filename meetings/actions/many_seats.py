@@ -35,10 +35,10 @@ def fill_many(*, term: Term, text: str, since: date) -> list[PastedRow]:
 
 
 def _fill(row: PastedRow, seat: Seat, since: date) -> None:
-    assert row.member and row.municipality  # noqa: S101 – the caller has seen to it
-    fill_seat(seat=seat, who=row.member, municipality=row.municipality, party=row.party, since=since)
-    if row.substitute:
+    if row.member and row.municipality:
+        fill_seat(seat=seat, who=row.member, municipality=row.municipality, party=row.party, since=since)
+    if row.substitute and row.substitute_municipality:
         choose_substitute(
-            seat=seat, who=row.substitute, municipality=row.substitute_municipality or row.municipality,
+            seat=seat, who=row.substitute, municipality=row.substitute_municipality,
             party=row.party, origin=ORIGINS_OF[Seat.Kind(seat.kind)][0], since=since,
         )  # fmt: skip

@@ -112,9 +112,9 @@ def mayor_changes_party(
     seat = membership.seat
     if seat.kind != Seat.Kind.MAYOR:
         raise Refused(f"Et valgt medlem, der forlader partiet, udtræder af KKR ({succession.ENDS}).")
-    if membership.period.upper == day and membership.ended_because == Ending.CHANGED_PARTY:
-        if again := member_on(seat, day):
-            return again
+    done = membership.period.upper == day and membership.ended_because == Ending.CHANGED_PARTY
+    if done and (again := member_on(seat, day)):
+        return again
     _must_be_open(membership, term)
     if party == membership.party:
         raise Refused("Det er det parti, borgmesteren har i forvejen.", "party")

@@ -136,5 +136,11 @@ def member_on(seat: Seat, day: date) -> Membership | None:
     return on(seat.memberships.all(), day)
 
 
+def latest_substitute(seat: Seat) -> Substitute | None:
+    """The one who has not stopped, if there is one; also from a day that is still to come."""
+    latest = seat.substitutes.select_related("person").order_by("period").last()
+    return latest if latest and is_open(latest, seat.term) else None
+
+
 def substitute_on(seat: Seat, day: date) -> Substitute | None:
     return on(seat.substitutes.all(), day)
