@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from kkr_portal.registry.models import Council, Municipality, Party, Person
 from meetings.actions.people import Who
 from meetings.models import Membership, Officer, Seat, Substitute, Term
@@ -63,7 +61,3 @@ class House:
         who = Who(known=person) if isinstance(person, Person) else Who(None, *person.rsplit(" ", 1))
         return {"who": who, "municipality": self.place(), "party": self.party()}
 
-
-@pytest.fixture
-def house(council: Council) -> House:
-    return House(council)
