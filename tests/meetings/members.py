@@ -19,6 +19,7 @@ class House:
         self.term = Term.objects.create(
             council=council, election_date=date(2021, 11, 16), period=(START, None)
         )
+        self.term.refresh_from_db()  # with its period as a range
 
     def person(self, name: str, **fields: str) -> Person:
         given, family = name.rsplit(" ", 1)
