@@ -53,9 +53,7 @@ def of_leaving(membership: Membership, substitute: Substitute | None, day: date)
 
 def _posts(membership: Membership, day: date) -> list[Point]:
     """A chair's or deputy's post ends too."""
-    posts = Officer.objects.filter(
-        term=membership.seat.term, person=membership.person, period__contains=day
-    )
+    posts = Officer.objects.filter(term=membership.seat.term, person=membership.person, period__contains=day)
     return [
         Point(f"Posten som {post.get_post_display()}: {post.group} vælger en ny.", one.citation)
         for post in posts

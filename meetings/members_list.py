@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kkr_portal.registry.models import Council
-from meetings.models import Absence, Membership, Officer, Substitute, Term
+from meetings.models import Absence, Membership, Officer, Seat, Substitute, Term
 from meetings.roster import Roster, Sitting
 
 
@@ -50,6 +50,13 @@ def change_days(council: Council) -> list[date]:
     days = {day for rows in ends for pair in rows.values_list("period__startswith", "period__endswith")
             for day in pair}  # fmt: skip
     return sorted(day for day in days if day)
+
+
+def vacancy(seat: Seat) -> str:
+    """«Ledig plads – vælges af Venstre»; a mayor's seat waits for the mayor."""
+    if seat.kind == Seat.Kind.MAYOR:
+        return f"Ledig plads – borgmesteren i {seat.municipality}"
+    return f"Ledig plads – vælges af {seat.group}"
 
 
 @dataclass(frozen=True)

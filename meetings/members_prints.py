@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kkr_portal.documents import pdf
 from meetings import members_list
-from meetings.members_tasks import vacant_text
 from meetings.roster import Roster, Sitting
 
 HEADINGS = ["Medlem", "Parti", "Kommune", "Plads", "Post", "Stedfortræder", "Stedfortræder er indtrådt"]
@@ -39,7 +38,7 @@ def _row(one: Sitting, contacts: bool) -> list[str]:
     member = one.member.person if one.member else None
     substitute = one.substitute.person if one.substitute else None
     row = [
-        str(member) if member else vacant_text(one),
+        str(member) if member else members_list.vacancy(one.seat),
         str(one.party or ""),
         str(one.municipality or ""),
         one.seat.get_kind_display() + (" (ud over loftet)" if one.seat.beyond_cap else ""),

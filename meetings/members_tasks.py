@@ -9,8 +9,9 @@ from datetime import date
 from django.urls import reverse
 
 from kkr_portal.law import Citation
+from meetings.members_list import vacancy
 from meetings.models import Absence, Ending, Officer, Seat, Substitute, Term
-from meetings.roster import Roster, Sitting
+from meetings.roster import Roster
 from meetings.rules import substitutes, succession
 from meetings.rules.editions import cite
 
@@ -41,14 +42,8 @@ def open_tasks(roster: Roster, today: date) -> list[Task]:
 
 def _vacant(roster: Roster) -> Iterator[Task]:
     for one in roster.vacant:
-        yield Task(vacant_text(one), COMPOSITION, _page("fill_seat", one.seat.pk), "Udfyld pladsen")
-
-
-def vacant_text(one: Sitting) -> str:
-    """«Ledig plads – vælges af Venstre.» A mayor's seat waits for the mayor."""
-    if one.seat.kind == Seat.Kind.MAYOR:
-        return f"Ledig plads – borgmesteren i {one.seat.municipality}."
-    return f"Ledig plads – vælges af {one.seat.group}."
+        text = f"{vacancy(one.seat)}."
+        yield Task(text, COMPOSITION, _page("fill_seat", one.seat.pk), "Udfyld pladsen")
 
 
 def _without_substitute(roster: Roster) -> Iterator[Task]:

@@ -82,9 +82,7 @@ def _name_key(given_name: str, family_name: str) -> tuple[str, str]:
     return danish_order.sort_key(given_name), danish_order.sort_key(family_name)
 
 
-def _municipality(
-    row: PastedRow, name: str, municipalities: dict[str, Municipality]
-) -> Municipality | None:
+def _municipality(row: PastedRow, name: str, municipalities: dict[str, Municipality]) -> Municipality | None:
     if not name:
         row.errors.append("Kommunen mangler.")
         return None

@@ -81,7 +81,9 @@ class SubstituteRowForm(PeriodRowForm):
 class AbsenceRowForm(PeriodRowForm):
     expected_back = DanishDateField(label="Ventes tilbage", required=False)
     decided_in = ItemChoice(
-        label="Afgjort under punkt", queryset=AgendaItem.objects.none(), required=False,
+        label="Afgjort under punkt",
+        queryset=AgendaItem.objects.none(),
+        required=False,
         empty_label="Ikke afgjort",
     )
 
@@ -92,7 +94,9 @@ class AbsenceRowForm(PeriodRowForm):
 
 class OfficerRowForm(PeriodRowForm):
     decided_in = ItemChoice(
-        label="Valgt under punkt", queryset=AgendaItem.objects.none(), required=False,
+        label="Valgt under punkt",
+        queryset=AgendaItem.objects.none(),
+        required=False,
         empty_label="Ikke angivet",
     )
 
@@ -112,5 +116,3 @@ FORMS: dict[str, type[PeriodRowForm]] = {
 
 def form_for(row: PeriodRow) -> type[PeriodRowForm]:
     return next(form for form in FORMS.values() if form._meta.model is type(row))
-
-

@@ -218,7 +218,9 @@ class OfficerForm(StepForm):
         help_text="Når formanden eller næstformanden er forhindret i mindst 3 måneder (§ 3, stk. 14).",
     )  # fmt: skip
     decided_in = ItemChoice(
-        label="Valgt under punkt", queryset=AgendaItem.objects.none(), required=False,
+        label="Valgt under punkt",
+        queryset=AgendaItem.objects.none(),
+        required=False,
         empty_label="Ikke angivet",
     )
 
@@ -250,5 +252,3 @@ class DecisionForm(StepForm):
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
         if not items.exists():
             self.fields["item"].help_text = "Der er endnu ingen møder med punkter efter fraværets første dag."
-
-

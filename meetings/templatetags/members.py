@@ -5,7 +5,16 @@ from datetime import date, timedelta
 from django import template
 from django.db.models import Model
 
+from meetings import members_list
+from meetings.models import Seat
+
 register = template.Library()
+
+
+@register.filter
+def vacancy(seat: Seat) -> str:
+    """What is said of a seat without a member."""
+    return members_list.vacancy(seat)
 
 
 @register.filter

@@ -41,9 +41,7 @@ def leaves(request: HttpRequest, pk: int) -> HttpResponse:
     membership = editable(request, Membership, pk)
     seat, day = membership.seat, asked_day(request, membership.seat.term)[0]
     substitute = latest_substitute(seat)
-    form = MemberLeavesForm(
-        request.POST or take_kept(request), membership=membership, substitute=substitute
-    )
+    form = MemberLeavesForm(request.POST or take_kept(request), membership=membership, substitute=substitute)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 

@@ -48,8 +48,10 @@ def leaves(request: HttpRequest, pk: int) -> HttpResponse:
     officer = editable(request, Officer, pk)
     council = officer.term.council
     form = OfficerLeavesForm(request.POST or take_kept(request), officer=officer)
-    if request.method == "POST" and form.is_valid() and done(
-        form, lambda: officer_leaves(officer=officer, **form.cleaned_data)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(form, lambda: officer_leaves(officer=officer, **form.cleaned_data))
     ):
         text = f"{officer.person} er ikke længere {officer.get_post_display()}. {officer.group} vælger en ny."
         messages.success(request, text, extra_tags=f"saved:officer-{pk}")

@@ -117,7 +117,7 @@ def _back(row: PeriodRow) -> str:
 def correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     row = _row(request, kind, pk)
     if request.method == "POST":
-        type(row)._default_manager.select_for_update().filter(pk=pk).first()
+        type(row)._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
         row = _row(request, kind, pk)
     form = form_for(row)(request.POST or take_kept(request), instance=row, term=term_of(row))
     if request.method == "POST" and form.is_valid() and done(form, form.save):

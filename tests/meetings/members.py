@@ -61,4 +61,3 @@ class House:
         """What the actions ask for about a person in a seat."""
         who = Who(known=person) if isinstance(person, Person) else Who(None, *person.rsplit(" ", 1))
         return {"who": who, "municipality": self.place(), "party": self.party()}
-

@@ -40,12 +40,7 @@ def test_two_clicks_are_one_succession(house):
     anna = house.put(seat, "Anna Øst")
     house.stand_in(seat, "Bo Ås")
     one, other = at_once(
-        *[
-            lambda: member_leaves(
-                membership=anna, because="died", day=LATER, substitute_enters=True
-            )
-        ]
-        * 2
+        *[lambda: member_leaves(membership=anna, because="died", day=LATER, substitute_enters=True)] * 2
     )
     assert (one == other, Membership.objects.count(), Substitute.objects.count()) == (True, 2, 1)
 

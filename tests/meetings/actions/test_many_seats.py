@@ -29,13 +29,14 @@ def test_members_with_stand_ins_and_a_mayor(house, seats):
     text = (
         "Anna Maria Øst Sørensen\tV\tViborg\tBo Ås\n"
         "\n"
-        "Carl Eg\tVenstre\tViborg Kommune\tDorte Fyhn (Skive)\n"
+        "Carl Eg\tVenstre\tViborg\tDorte Fyhn (Skive)\n"
         "Erik Gad\tA\tVIBORG\tFie Holm\tBorgmester\n"
-    ).replace(" Kommune", "")
+    )
     fill_many(term=house.term, text=text, since=START)
     found = [
-        (str(one.seat), str(one.member), one.party.letter, str(one.substitute), str(one.substitute.municipality))
+        (str(one.seat), str(one.member), one.party.letter, str(stand_in), str(stand_in.municipality))
         for one in roster_on(house.council, START).sittings
+        if (stand_in := one.substitute)
     ]
     assert sorted(found) == [
         ("Borgmester, Viborg", "Erik Gad", "A", "Fie Holm", "Viborg"),

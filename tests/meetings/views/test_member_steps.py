@@ -248,9 +248,7 @@ class TestCorrecting:
     def test_two_correct_at_once(self, house, client, seat):
         row = seat.memberships.get()
         Membership.objects.filter(pk=row.pk).update(period=(date(2022, 2, 1), None))
-        answer = client.post(
-            f"/meetings/seats/memberships/{row.pk}/correct/", self.values(row, note="Min")
-        )
+        answer = client.post(f"/meetings/seats/memberships/{row.pk}/correct/", self.values(row, note="Min"))
         shown = {d.name: (d.mine, d.stored, d.prefer_stored) for d in answer.context["form"].differences}
         assert shown == {"since": ("19.01.2022", "01.02.2022", True), "note": ("Min", "", False)}
 
@@ -260,9 +258,7 @@ class TestCorrecting:
     )
     def test_dates_that_cannot_be(self, house, client, seat, typed, field):
         row = seat.memberships.get()
-        answer = client.post(
-            f"/meetings/seats/memberships/{row.pk}/correct/", self.values(row, **typed)
-        )
+        answer = client.post(f"/meetings/seats/memberships/{row.pk}/correct/", self.values(row, **typed))
         assert list(errors(answer)) == [field]
 
     def test_what_the_database_refuses_is_a_sentence(self, house, client, seat):
@@ -278,6 +274,7 @@ class TestCorrecting:
         client.post(f"/meetings/seats/substitutes/{bo.pk}/delete/")
         assert sits(house) == [("Anna Øst", "–")]
         page = client.get(f"/meetings/seats/{seat.pk}/undo/")
-        client.post(f"/meetings/seats/{seat.pk}/undo/", {"step": page.context["step"].key})
-        again = client.post(f"/meetings/seats/{seat.pk}/undo/", {"step": page.context["step"].key}, follow=True)
+        typed = {"step": page.context["step"].key}
+        client.post(f"/meetings/seats/{seat.pk}/undo/", typed)
+        again = client.post(f"/meetings/seats/{seat.pk}/undo/", typed, follow=True)
         assert (sits(house), "ikke noget at fortryde" in again.content.decode()) == ([("–", "–")], True)

@@ -161,7 +161,7 @@ class TestTheList:
         client = client_as("secretariat")
         before, after = (client.get(f"{LIST}?on={day}").context for day in ("31.12.2023", "2024-01-01"))
         names = [[str(one.acting) for one in page["sittings"]] for page in (before, after)]
-        assert names == [["Bo Ås", "Carl Eg"], ["Bo Ås", "Carl Eg"]]
+        assert names == [["Bo Ås", "Carl Eg"], ["Carl Eg", "Bo Ås"]]
         assert (before["around"].previous, before["around"].next) == (LATER, date(2024, 1, 1))
         assert after["around"].previous == LATER
 
@@ -199,6 +199,7 @@ class TestTheList:
         client = client_as("secretariat")
         house.stand_in(seat := house.elected_seat(), "Bo Ås")
         absent = house.put(seat, "Anna Øst")
+        house.put(house.elected_seat(), "Carl Eg")  # without a stand-in
         begin_absence(membership=absent, kind="prevented", since=date(2022, 2, 1), expected_back=LATER)
 
         def count(address: str) -> int:
@@ -211,7 +212,7 @@ class TestTheList:
         for address in addresses:
             count(address)
         one = [count(address) for address in addresses]
-        for number in range(57):
+        for number in range(56):
             more = house.elected_seat()
             house.put(more, f"Medlem Nr{number}")
             if number % 2:
@@ -225,7 +226,7 @@ def test_the_csv_is_for_a_spreadsheet_and_holds_no_formula(things, house, client
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Medlem;Parti;Kommune;Plads;Post;Stedfortræder")
     assert "Anna Øst;Venstre (V);Viborg;valgt medlem;formand;Bo Ås;" in lines
-    assert [line for line in lines if "HYPERLINK" in line][0].startswith("'=HYPERLINK()")
+    assert next(line for line in lines if "HYPERLINK" in line).startswith("'=HYPERLINK()")
     assert "attachment" in answer["Content-Disposition"]
 
 
