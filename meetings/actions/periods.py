@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from meetings.models import Absence, Membership, Officer, Seat, Substitute, Term
 
 PeriodRow = Membership | Substitute | Absence | Officer
-Row = TypeVar("Row", Membership, Substitute, Absence, Officer)
+Row = TypeVar("Row", bound=PeriodRow)
 
 # Which field of a form a constraint is about; the others concern the form as a whole.
 FIELD_OF = {
@@ -94,7 +94,7 @@ def _elsewhere(row: models.Model, name: str) -> str:
         return ""
     for model, as_what in ((Membership, "medlem"), (Substitute, "stedfortræder")):
         taken = model.objects.filter(person=row.person, period__overlap=row.period)
-        found = taken.exclude(pk=row.pk if isinstance(row, model) else None)
+        found = taken.exclude(pk=row.pk or 0) if isinstance(row, model) else taken
         if other := found.select_related("seat__municipality", "seat__term__council").first():
             since = in_words(other.period.lower)
             return f"{row.person}: {as_what}, {other.seat.term.council} ({other.seat}), fra {since}."
@@ -127,13 +127,8 @@ def reopened(row: Row, *, term: Term) -> Row:
     return write(row)
 
 
-def on(rows: models.QuerySet[Row], day: date) -> Row | None:
-    """The row that holds on ``day``; at most one where the rows are a seat's."""
-    return rows.filter(period__contains=day).select_related("person").first()
-
-
 def member_on(seat: Seat, day: date) -> Membership | None:
-    return on(seat.memberships.all(), day)
+    return seat.memberships.filter(period__contains=day).select_related("person").first()
 
 
 def latest_substitute(seat: Seat) -> Substitute | None:
@@ -143,4 +138,4 @@ def latest_substitute(seat: Seat) -> Substitute | None:
 
 
 def substitute_on(seat: Seat, day: date) -> Substitute | None:
-    return on(seat.substitutes.all(), day)
+    return seat.substitutes.filter(period__contains=day).select_related("person").first()

@@ -31,7 +31,7 @@ class StepForm(forms.Form):
 
 
 class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Person) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Person) -> str:
         """With the e-mail address: names may be alike."""
         return f"{obj} ({obj.email})" if obj.email else str(obj)
 
@@ -189,7 +189,7 @@ class ManyForm(StepForm):
 
 
 class ItemChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: AgendaItem) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: AgendaItem) -> str:
         return f"{obj.meeting.date:%d.%m.%Y}: {obj.title}"
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{COUNCIL}members/members.csv", members.members_csv, name="members_csv"),
     path(f"{COUNCIL}members/many/", seats.many, name="fill_many"),
     path(f"{COUNCIL}members/posts/<int:post>/", officers.elect, name="elect_officer"),
+    path("seats/people/<int:pk>/", seats.person, name="edit_person"),
     path("seats/<int:pk>/", members.seat, name="member"),
     path("seats/<int:pk>/fill/", seats.fill, name="fill_seat"),
     path("seats/<int:pk>/substitute/", seats.substitute, name="choose_substitute"),

@@ -126,11 +126,13 @@ def _over_time(found: Seat, until: date | None) -> dict[str, Any]:
     absences = Absence.objects.filter(membership__seat=found).select_related(
         "membership__person", "decided_in__section__meeting"
     )
-    rows = {
+    rows: dict[str, Any] = {
         "memberships": list(memberships.order_by("-period")),
         "substitutes": list(substitutes.order_by("-period")),
     }
-    for row in [*rows["memberships"], *rows["substitutes"]] if until else []:
+    if until is None:
+        return rows | {"absences": list(absences.order_by("-period"))}
+    for row in [*rows["memberships"], *rows["substitutes"]]:
         if row.period.upper and row.period.upper > until:  # an end that is still to come
             row.period = DateRange(row.period.lower, None)
-    return rows if until else rows | {"absences": list(absences.order_by("-period"))}
+    return rows

@@ -48,12 +48,10 @@ def leaves(request: HttpRequest, pk: int) -> HttpResponse:
     officer = editable(request, Officer, pk)
     council = officer.term.council
     form = OfficerLeavesForm(request.POST or take_kept(request), officer=officer)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, lambda: officer_leaves(officer=officer, **form.cleaned_data))
-    ):
-        text = f"{officer.person} er ikke længere {officer.get_post_display()}. {officer.group} vælger en ny."
+    posted = request.method == "POST" and form.is_valid()
+    left = done(form, lambda: officer_leaves(officer=officer, **form.cleaned_data)) if posted else None
+    if left:
+        text = f"{left.person} er ikke længere {left.get_post_display()}. {left.group} vælger en ny."
         messages.success(request, text, extra_tags=f"saved:officer-{pk}")
         return redirect("meetings:members", council.slug)
     context = {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.registry.models import Person
 from meetings.actions.many_seats import fill_many
 from meetings.actions.memberships import fill_seat
 from meetings.actions.periods import PeriodRow, Refused, in_words
@@ -18,7 +19,8 @@ from meetings.actions.seat_steps import latest_step, undo_latest
 from meetings.actions.substitutes import choose_substitute
 from meetings.forms.member_corrections import FORMS, form_for
 from meetings.forms.members import FillSeatForm, ManyForm, SubstituteForm
-from meetings.models import Seat
+from meetings.forms.people import PersonDetailsForm
+from meetings.models import Membership, Seat, Substitute, Term
 from meetings.pasted_members import look_up, read
 from meetings.roster import roster_on
 from meetings.views.members_found import asked_day, done, editable, editable_term, seat_of, term_of
@@ -128,6 +130,31 @@ def correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "back": _back(row),
     }  # fmt: skip
     return render(request, "meetings/member_row_form.html", context)
+
+
+@keeps_typed
+@transaction.atomic
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name and contact details, to the secretariat of a KKR that the person sits or has sat in."""
+    rows = Membership, Substitute
+    terms = Term.objects.editable_by(request.user)
+    found = [model.objects.filter(person=pk, seat__term__in=terms).select_related("seat__term__council")
+             .order_by("-period").first() for model in rows]  # fmt: skip
+    seats = [row.seat for row in found if row]
+    if not seats:
+        raise Http404
+    one = Person.objects.select_for_update(of=("self",)).get(pk=pk)
+    form = PersonDetailsForm(request.POST or take_kept(request), instance=one)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"{one} er gemt.", extra_tags=f"saved:person-{pk}")
+        return redirect("meetings:member", seats[0].pk)
+    context = {
+        "form": form, "seat": seats[0], "council": seats[0].term.council, "draft": f"person-{pk}",
+        "heading": "Ret navn og kontaktoplysninger", "button": "Gem",
+        "back": reverse("meetings:member", args=[seats[0].pk]),
+    }  # fmt: skip
+    return render(request, "meetings/member_step.html", context)
 
 
 def delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:

@@ -269,6 +269,22 @@ class TestCorrecting:
         assert "§ 3, stk. 4" in errors(answer)["person"][0]
         assert Membership.objects.get().person == row.person
 
+    def test_contact_details_and_two_who_correct_them(self, house, client, seat):
+        anna = seat.memberships.get().person
+        address = f"/meetings/seats/people/{anna.pk}/"
+        seen = {
+            f"seen_{name}": field.initial
+            for name, field in ((n, client.get(address).context["form"][n])
+                                for n in ("given_name", "family_name", "email", "phone"))
+        }  # fmt: skip
+        Person.objects.filter(pk=anna.pk).update(phone="12 34 56 78")
+        typed = {"given_name": "Anna", "family_name": "Øst", "email": "a@kommune.example", "phone": ""}
+        client.post(address, typed | seen)
+        anna.refresh_from_db()
+        assert (anna.email, anna.phone) == ("a@kommune.example", "12 34 56 78")
+        again = client.post(address, typed | seen | {"email": "b@kommune.example"})
+        assert "En anden har imens rettet feltet til «a@kommune.example»" in errors(again)["email"][0]
+
     def test_delete_and_undo(self, house, client, seat):
         bo = seat.substitutes.get()
         client.post(f"/meetings/seats/substitutes/{bo.pk}/delete/")

@@ -40,6 +40,7 @@ def things(house):
         "stand_in": f"/meetings/seats/substitutes/{bo.pk}/",
         "absence": f"/meetings/seats/absences/{absence.pk}/",
         "officer": f"/meetings/seats/officers/{officer.pk}/",
+        "person": f"/meetings/seats/people/{anna.person_id}/",
         "objects": (seat, anna, bo, mayor, officer, absence),
     }
 
@@ -74,6 +75,8 @@ ADDRESSES = {
     "{absence}correct/": SECRETARIAT,
     "{officer}correct/": SECRETARIAT,
     "{member}delete/": SECRETARIAT,
+    "{person}": SECRETARIAT,
+    "/meetings/seats/people/999999999/": set(),
     "{officer}delete/": SECRETARIAT,
     "/meetings/atlantis/members/": set(),
     "/meetings/seats/999999999/": set(),
