@@ -120,6 +120,8 @@ def mayor_changes_party(
         raise Refused("Det er det parti, borgmesteren har i forvejen.", "party")
     follows = party_change_on(membership, day)
     absence = _absence_on(membership, day)
+    if adds_seat and follows.elects_one_more:
+        add_seat_beyond_cap(term=term, group=follows.group)
     ended(membership, day=day, because=Ending.CHANGED_PARTY)
     new = Membership(
         seat=seat, person=membership.person, municipality=membership.municipality, party=party
@@ -127,8 +129,6 @@ def mayor_changes_party(
     began(new, term=term, day=day)
     if absence:
         _carry_on(absence, new, day)
-    if adds_seat and follows.elects_one_more:
-        add_seat_beyond_cap(term=term, group=follows.group)
     return new
 
 
