@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from kkr_portal.registry.models import Person
 from meetings.forms.agenda import bare_helper
@@ -40,6 +41,7 @@ class PersonDetailsForm(forms.ModelForm):
             else:
                 told = f"En anden har imens rettet feltet til «{stored}». Skriv, hvad der gælder."
                 self.add_error(name, told)
-                self.data = self.data.copy()
-                self.data[f"seen_{name}"] = stored  # next time it has been seen
+                data = cast(QueryDict, self.data).copy()
+                data[f"seen_{name}"] = stored  # next time it has been seen
+                self.data = data
         return cleaned
