@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 
 from kkr_portal.law import Citation
-from meetings.rules.editions import cite
+from meetings.rules.editions import cite, computed
 from meetings.rules.substitutes import is_long
 
 ENDS = cite(3, 7)
@@ -19,6 +19,9 @@ SUBSTITUTE_TAKES_THE_SEAT = cite(3, 11)
 NEW_SUBSTITUTE = cite(3, 12)
 NEW_CHAIR = cite(3, 13)
 CHAIR_AWAY = cite(3, 14)
+AMONG_THE_MEMBERS = computed(
+    4, 2, "formand og næstformand vælges blandt medlemmerne; den, der ikke længere er medlem, har ikke posten"
+)
 
 
 class Seat(Enum):
@@ -75,6 +78,16 @@ def on_leaving(seat: Seat, leaves: Leaves, *, substitute_accepts: bool = True) -
 def on_chair_leaving_council() -> Consequence:
     """Chair or deputy chair, for good."""
     return Consequence(NEW_CHAIR, Next.GROUP_ELECTS_CHAIR)
+
+
+def on_chair_leaving(leaves: Leaves) -> list[Consequence]:
+    """Chair or deputy chair who is no longer a member.
+
+    Stk. 13 tells only of leaving the municipal council; who leaves the party loses the seat, and so the post.
+    """
+    if leaves is Leaves.COUNCIL:
+        return [on_chair_leaving_council()]
+    return [Consequence(AMONG_THE_MEMBERS, Next.GROUP_ELECTS_CHAIR)]
 
 
 def on_chair_away(first_day: date, back: date) -> Consequence | None:

@@ -9,6 +9,12 @@ from kkr_portal.documents.models import StoredFile
 from kkr_portal.registry.models import Council
 from meetings.actions import agenda as actions
 from meetings.models import AgendaItem, Attachment, Meeting, Section
+from tests.meetings.members import House
+
+
+@pytest.fixture
+def house(council: Council) -> House:
+    return House(council)
 
 
 @pytest.fixture

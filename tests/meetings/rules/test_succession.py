@@ -3,10 +3,12 @@ from datetime import date
 import pytest
 
 from meetings.rules.succession import (
+    AMONG_THE_MEMBERS,
     Leaves,
     Next,
     Seat,
     on_chair_away,
+    on_chair_leaving,
     on_chair_leaving_council,
     on_leaving,
 )
@@ -37,3 +39,15 @@ def test_3_13_and_3_14_the_chair():
     assert str(on_chair_leaving_council().citation) == "forretningsordenen § 3, stk. 13"
     assert on_chair_away(date(2022, 2, 1), date(2022, 4, 30)) is None
     assert on_chair_away(date(2022, 2, 1), date(2022, 5, 1)).what is Next.GROUP_ELECTS_FOR_A_TIME
+
+
+def test_part_13_is_about_the_council_and_who_is_no_member_has_no_post():
+    told = [
+        [(one.what, one.citation.place) for one in on_chair_leaving(leaves)]
+        for leaves in (Leaves.COUNCIL, Leaves.PARTY)
+    ]
+    assert told == [
+        [(Next.GROUP_ELECTS_CHAIR, "§ 3, stk. 13")],
+        [(Next.GROUP_ELECTS_CHAIR, "§ 4, stk. 2")],
+    ]
+    assert AMONG_THE_MEMBERS.caveat.startswith("portalens egen udregning")

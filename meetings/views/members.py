@@ -1,0 +1,138 @@
+"""Who sits in a KKR on a day: the list, its prints, and one seat over time."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from kkr_portal.access import predicates
+from kkr_portal.registry.models import Council
+from meetings import members_list, members_prints, prints
+from meetings.actions.seat_steps import latest_step
+from meetings.members_tasks import open_tasks
+from meetings.models import Absence, Officer, Seat
+from meetings.roster import Roster, roster_on
+from meetings.rules import editions
+from meetings.views.members_found import asked_day, council_named
+
+
+def _asked(request: HttpRequest, council: Council) -> tuple[Roster, str]:
+    """The members on the day that is asked for; what is still to come only to those who may know."""
+    day, wrong = asked_day(request)
+    today = timezone.localdate()
+    if day > today and not predicates.may_read_why_members_change(request.user, council.pk):
+        day, wrong = today, "Kommende ændringer vises ikke. Her er medlemmerne i dag."
+    return roster_on(council, day), wrong
+
+
+@login_not_required
+def members(request: HttpRequest, council: str) -> HttpResponse:
+    found = council_named(council)
+    roster, wrong = _asked(request, found)
+    user, today = request.user, timezone.localdate()
+    inside = predicates.may_read_why_members_change(user, found.pk)
+    days = members_list.change_days(found)
+    context = {
+        "council": found,
+        "roster": roster,
+        "sittings": members_list.in_list_order(roster),
+        "groups": members_list.groups_of(roster),
+        "around": members_list.around(days if inside else [one for one in days if one <= today], roster.day),
+        "today": today,
+        "wrong": wrong,
+        "typed": request.GET.get("on", "")[:40] if wrong else f"{roster.day:%d.%m.%Y}",
+        "rules_before": "" if editions.has_rules(roster.day) else editions.BEFORE,
+        "inside": predicates.may_read_closed(user, found.pk),
+        "sees_why": inside,
+        "sees_contacts": predicates.may_read_contact_details(user),
+        "may_edit": predicates.may_edit_council(user, found.pk),
+        "tasks": open_tasks(roster, today) if inside and editions.has_rules(roster.day) else [],
+        "officers": _officers(roster),
+    }
+    return render(request, "meetings/members.html", context)
+
+
+def _officers(roster: Roster) -> list[Officer]:
+    """Who holds the posts on the day, those for a time too."""
+    posts = Officer.objects.filter(term__council=roster.council, period__contains=roster.day)
+    return list(posts.select_related("person").order_by("post", "for_a_time"))
+
+
+@login_not_required
+def members_pdf(request: HttpRequest, council: str) -> HttpResponse:
+    roster, _ = _asked(request, council_named(council))
+    contacts = predicates.may_read_contact_details(request.user)
+    response = HttpResponse(members_prints.pdf_of(roster, contacts=contacts), content_type="application/pdf")
+    response["Content-Disposition"] = prints.disposition(f"{members_prints.name_of(roster)}.pdf")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_not_required
+def members_csv(request: HttpRequest, council: str) -> HttpResponse:
+    """With a byte order mark and semicolons, so that a Danish spreadsheet opens it as it is."""
+    roster, _ = _asked(request, council_named(council))
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    rows = members_prints.rows_of(roster, contacts=predicates.may_read_contact_details(request.user))
+    csv.writer(response, delimiter=";").writerows(rows)
+    name = prints.disposition(f"{members_prints.name_of(roster)}.csv")
+    response["Content-Disposition"] = name.replace("inline", "attachment", 1)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_not_required
+def seat(request: HttpRequest, pk: int) -> HttpResponse:
+    """One seat: its members, stand-ins and long absences, the latest first."""
+    found = get_object_or_404(Seat.objects.select_related("term__council", "municipality"), pk=pk)
+    council, today = found.term.council, timezone.localdate()
+    sees_why = predicates.may_read_why_members_change(request.user, council.pk)
+    may_edit = predicates.may_edit_council(request.user, council.pk)
+    if not sees_why and found.term.period.lower > today:
+        raise Http404
+    context: dict[str, Any] = {
+        "seat": found,
+        "council": council,
+        "term": found.term,
+        "today": today,
+        "inside": predicates.may_read_closed(request.user, council.pk),
+        "sees_why": sees_why,
+        "sees_contacts": predicates.may_read_contact_details(request.user),
+        "may_edit": may_edit,
+        **_over_time(found, None if sees_why else today),
+    }
+    context["step"] = latest_step(found, found.term) if may_edit else None
+    context["sitting"] = next(
+        (one for one in roster_on(council, asked_day(request, found.term)[0]).sittings if one.seat.pk == pk),
+        None,
+    )
+    return render(request, "meetings/member.html", context)
+
+
+def _over_time(found: Seat, until: date | None) -> dict[str, Any]:
+    """The seat's rows; where ``until`` is given, those that had begun by then."""
+    memberships = found.memberships.select_related("person", "party", "municipality")
+    substitutes = found.substitutes.select_related("person", "party", "municipality")
+    if until:
+        memberships = memberships.filter(period__startswith__lte=until)
+        substitutes = substitutes.filter(period__startswith__lte=until)
+    absences = Absence.objects.filter(membership__seat=found).select_related(
+        "membership__person", "decided_in__section__meeting"
+    )
+    rows: dict[str, Any] = {
+        "memberships": list(memberships.order_by("-period")),
+        "substitutes": list(substitutes.order_by("-period")),
+    }
+    if until is None:
+        return rows | {"absences": list(absences.order_by("-period"))}
+    for row in [*rows["memberships"], *rows["substitutes"]]:
+        if row.period.upper and row.period.upper > until:  # an end that is still to come
+            row.period = DateRange(row.period.lower, None)
+    return rows

@@ -1,0 +1,57 @@
+"""The members' pages at a desk and on a phone, and a succession lived through without script."""
+
+import pytest
+
+from kkr_portal.registry.models import Council
+from meetings.roster import roster_on
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.meetings.members import LATER, House
+
+
+@pytest.fixture
+def house(db):
+    house = House(Council.objects.get(slug="midtjylland"))
+    seat = house.elected_seat("Venstre")
+    house.officer(house.put(seat, "Anna Øst", email="anna.oest@en-lang-adresse.kommune.example"))
+    house.stand_in(seat, "Bo Ås")
+    house.mayor_seat("Ringkøbing-Skjern")
+    house.put(house.mayor_seat("Aarhus"), "Carl Eg")
+    return house
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewport, house):
+    page = new_context(viewport).new_page()
+    sign_in(page, user_with("secretariat"))
+    seat = house.term.seats.get(group="Venstre")
+    member = seat.memberships.get()
+    addresses = [
+        "/meetings/midtjylland/members/", f"/meetings/seats/{seat.pk}/", f"/meetings/seats/{seat.pk}/fill/",
+        f"/meetings/seats/{seat.pk}/undo/", f"/meetings/seats/memberships/{member.pk}/leaves/",
+        f"/meetings/seats/memberships/{member.pk}/correct/", "/meetings/midtjylland/members/many/",
+    ]  # fmt: skip
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        found[address] = (axe_violations(page), sideways(page))
+    assert found == {address: ([], []) for address in addresses}
+
+
+def test_a_succession_without_script(page_without_script, user_with, sign_in, house):
+    page = page_without_script
+    sign_in(page, user_with("secretariat"))
+    page.goto("/meetings/midtjylland/members/")
+    page.get_by_role("link", name="Anna Øst", exact=True).click()
+    page.get_by_role("link", name="Udtræder").click()
+    page.get_by_label("Udtrådt af kommunalbestyrelsen").check()
+    page.get_by_label("Fra og med").fill("1. juni 2023")
+    page.get_by_label("Indtræder som medlem").check()
+    page.get_by_role("button", name="Registrér udtrædelsen").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Vælg stedfortræder for Bo Ås"
+    page.get_by_label("Fornavn").fill("Dorte")
+    page.get_by_label("Efternavn").fill("Fyhn")
+    page.get_by_label("Kommune").select_option("Skive")
+    page.get_by_role("button", name="Gem stedfortræderen").click()
+    sitting = next(one for one in roster_on(house.council, LATER).sittings if one.seat.group)
+    assert (str(sitting.member), str(sitting.substitute)) == ("Bo Ås", "Dorte Fyhn")
+    assert str(sitting.substitute.municipality) == "Skive"
