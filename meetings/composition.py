@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F
-
 from kkr_portal import danish_order
 from kkr_portal.apportionment import Tie
+from kkr_portal.danish_numbers import decimal, percent
 from kkr_portal.registry.models import Municipality, Party
-from meetings.models import Seat, Term, VoteCount
+from meetings.models import Term, VoteCount
 from meetings.rules import editions
 from meetings.rules.composition import Composition, compose
 from meetings.rules.council_size import Method
@@ -60,10 +59,34 @@ class Result:
     seat_share: Fraction
     possible: bool = False
     joined: tuple[str, ...] = ()  # the lists of a cooperation
+    widest: Fraction = Fraction(1)  # the largest share in the table, for the bars
 
     @property
     def elected(self) -> int:
         return self.seats - self.mayors
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The numbers as a Danish reader expects them."""
+        either = " eller {}" if self.possible else ""
+        return {
+            "votes": decimal(self.votes, 0),
+            "share": percent(self.share, 2),
+            "seats": f"{self.seats}{either.format(self.seats + 1)}",
+            "elected": f"{self.elected}{either.format(self.elected + 1)}",
+            "seat_share": percent(self.seat_share, 2),
+        }
+
+    @property
+    def bars(self) -> dict[str, str]:
+        """How long the two bars are, in hundredths of the longest in the table."""
+        return {name: _length(share, self.widest) for name, share in
+                (("votes", self.share), ("seats", self.seat_share))}  # fmt: skip
+
+
+def _length(share: Fraction, widest: Fraction) -> str:
+    tenths = int(share / widest * 1000) if widest else 0
+    return f"{tenths // 10}.{tenths % 10}"  # with a point, for a drawing
 
 
 @dataclass(frozen=True)
@@ -106,12 +129,14 @@ class Composed:
         """Every party with votes, seats or mayors, the most votes first."""
         if self.composition is None:
             total = sum(line.votes for line in self.lines)
-            return [self._row(line, Fraction(line.votes, total or 1), False, {}, 0) for line in self.lines]
-        seats = self.composition.seats
-        size = sum(seats.values())
-        return [
-            self._row(one.line, one.share, one.entitled, seats, size) for one in self.composition.entitlements
-        ]
+            rows = [self._row(line, Fraction(line.votes, total or 1), False, {}, 0) for line in self.lines]
+        else:
+            seats = self.composition.seats
+            size = sum(seats.values())
+            judged = self.composition.entitlements
+            rows = [self._row(one.line, one.share, one.entitled, seats, size) for one in judged]
+        widest = max((max(row.share, row.seat_share) for row in rows), default=Fraction(1))
+        return [replace(row, widest=widest) for row in rows]
 
     def _row(
         self, line: PartyVotes, share: Fraction, entitled: bool, seats: dict[str, int], size: int
@@ -135,6 +160,16 @@ class Composed:
             "elected": seats - mayors,
             "seats": seats,
         }
+
+    @property
+    def total_texts(self) -> dict[str, str]:
+        return {name: decimal(number, 0) for name, number in self.totals.items()}
+
+    @property
+    def worst(self) -> str:
+        """The most under-represented party as a sentence; empty while a lot is open."""
+        worst = self.composition.worst_off if self.composition else None
+        return f"{worst.party}: pladsandel / stemmeandel = {decimal(worst.ratio, 3)}" if worst else ""
 
     def share_of(self, party: str) -> Fraction:
         """The party's share of all votes; nothing for one without votes."""
@@ -218,8 +253,3 @@ def counts_by_place(term: Term) -> dict[int | None, list[VoteCount]]:
     for count in term.votes.select_related("party"):
         places[count.municipality_id].append(count)
     return dict(places)
-
-
-def fixed_seats(term: Term) -> list[Seat]:
-    """The seats of a fixed composition, mayors first, each group's in order."""
-    return list(term.seats.select_related("municipality").order_by(F("kind").desc(), "group", "number"))

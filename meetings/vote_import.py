@@ -42,6 +42,10 @@ class PlannedRow:
     note: str = ""
     unknown_party: bool = False
 
+    @property
+    def votes_text(self) -> str:
+        return decimal(self.count.votes, 0) if self.count else ""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -80,6 +84,14 @@ class Plan:
         return {column: sum(getattr(count, column) for count in counts) for column in NUMBERS}
 
     @property
+    def totals_text(self) -> str:
+        total = self.totals
+        return (
+            f"{decimal(total['votes'], 0)} stemmer, {decimal(total['council_seats'], 0)} mandater og "
+            f"{total['mayors']} borgmestre"
+        )
+
+    @property
     def places(self) -> int:
         return len(self.counts)
 
@@ -107,7 +119,8 @@ class Parties:
         elsewhere = [party for party in self.parties if party.municipality_id] if place is None else []
         letter, name = _letter_and_name(text)
         for pool in (near, national, elsewhere):
-            found = [party for party in pool if _is(party, letter, name)]
+            found = [party for party in pool if _is(party, "", text)]
+            found = found or [party for party in pool if _is(party, letter, name)]
             if len(found) == 1:
                 return found[0]
         return None
@@ -127,13 +140,13 @@ def _is(party: Party, letter: str, name: str) -> bool:
     key, own = danish_order.sort_key(" ".join(name.split())), danish_order.sort_key(party.name)
     if not name:
         return party.letter.upper() == letter or party.name.upper() == letter
-    if not letter:
-        return key == own
+    if not letter:  # «SF» is short for «SF – Socialistisk Folkeparti»
+        return key == own or (" – " in party.name and key == own.split(" ")[0])
     # With the letter, a longer or shorter form of the name will do: «Ø. Enhedslisten – De Rød-Grønne».
     return key == own or (party.letter.upper() == letter and (key.startswith(own) or own.startswith(key)))
 
 
-def plan_import(term: Term, table: VoteTable, *, default_place: int | None | str = "") -> Plan:
+def plan_import(term: Term, table: VoteTable, *, default_place: int | str | None = "") -> Plan:
     """What the table's rows would do to the term's votes.
 
     ``default_place`` is where rows belong when the table has no column of places: a municipality's id,
@@ -164,11 +177,12 @@ class _Places:
 
     def __init__(self, council: Council) -> None:
         self.council = council
-        self.region = {danish_order.sort_key(word) for word in
-                       ("hele regionen", "regionen", "i alt", council.region.name, f"region {council.region.name}")}  # fmt: skip
+        name = council.region.name
+        words = ("hele regionen", "regionen", "i alt", name, f"region {name}")
+        self.region = {danish_order.sort_key(word) for word in words}
         self.known: dict[str, Municipality | str] = {}
 
-    def find(self, text: str) -> Municipality | None | str:
+    def find(self, text: str) -> Municipality | str | None:
         """The municipality, None for the whole region, or a sentence that says what is wrong."""
         if not text:
             return "Kommune mangler; skriv «hele regionen», hvis tallet gælder den"
@@ -190,10 +204,10 @@ class _Places:
 
 def _row(
     line: Line, table: VoteTable, places: _Places, parties: Parties,
-    stored: dict[tuple[int | None, int], VoteCount], default_place: int | None | str,
+    stored: dict[tuple[int | None, int], VoteCount], default_place: int | str | None,
 ) -> PlannedRow:  # fmt: skip
     cells, faults = line.cells, []
-    place: Municipality | None | str
+    place: Municipality | str | None
     if "place" in table.columns:
         place = places.find(cells.get("place", ""))
         place_name = cells.get("place", "") if isinstance(place, str) else str(place or WHOLE_REGION)
@@ -297,7 +311,8 @@ def _twice(rows: list[PlannedRow], stored: Stored, named: set[tuple[int | None, 
         for column in NUMBERS:
             here[place is None][column] += getattr(one, column)
     return [
-        f"{names[party]} har {SHOWN[column]} både for enkelte kommuner og for hele regionen; de ville tælle to gange."
+        f"{names[party]} har {SHOWN[column]} både for enkelte kommuner og for hele regionen; "
+        "de ville tælle to gange."
         for party, both in sums.items()
         for column in NUMBERS
         if party in names and both[True][column] and both[False][column]

@@ -128,7 +128,7 @@ def _text_of_xlsx(content: bytes) -> str:
                 return "\n".join("\t".join(_cell(cell) for cell in row).rstrip("\t") for row in rows)
     except Unreadable:
         raise
-    except Exception:  # noqa: BLE001 – a broken file makes openpyxl raise almost anything
+    except Exception:
         raise Unreadable(damaged) from None
     raise Unreadable("Regnearket er tomt.")
 

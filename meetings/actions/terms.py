@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.registry.models import Council
+from meetings.actions.votes import drop_lot_unless, lot_of
 from meetings.composition import Composed, composed
 from meetings.models import Absence, Ending, Membership, Officer, Seat, Substitute, Term
 from meetings.rules.party_change import PartyChange, mayor_leaves_party
@@ -93,8 +94,8 @@ def _end(term: Term, day: date) -> None:
     late = sum(rows.filter(period__startswith__gte=day).count() for rows in _rows(term))
     if late:
         raise TermRefused(
-            f"Perioden {term.years} har {late} medlemskaber, stedfortrædere eller andet, der begynder den dag "
-            "eller senere. Ret dem først."
+            f"Perioden {term.years} har {late} medlemskaber, stedfortrædere eller andet, der begynder "
+            "den dag eller senere. Ret dem først."
         )
     for rows in _rows(term):
         for row in _running(rows, day):
@@ -104,6 +105,26 @@ def _end(term: Term, day: date) -> None:
             row.save()
     term.period = (term.period.lower, day)
     term.save(update_fields=["period"])
+
+
+@transaction.atomic
+def save_term(*, term: Term, begins: date) -> Term:
+    """Save what a form has changed in ``term``; a lot that no longer fits is forgotten.
+
+    Raises TermRefused when the composition is fixed and would come out differently.
+    """
+    stored = Term.objects.select_related("council").select_for_update(of=("self",)).get(pk=term.pk)
+    changed = (stored.election_date, stored.method) != (term.election_date, term.method)
+    if stored.fixed_on and changed:
+        raise TermRefused("Sammensætningen er fastlagt, så valgets dato og metoden kan ikke ændres.")
+    before = lot_of(stored)
+    for name in ("election_date", "method", "votes_source", "votes_lack"):
+        setattr(stored, name, getattr(term, name))
+    stored.save(update_fields=["election_date", "method", "votes_source", "votes_lack"])
+    move_beginning(term=stored, begins=begins)
+    stored.refresh_from_db()
+    drop_lot_unless(stored, before)
+    return stored
 
 
 @transaction.atomic
@@ -175,8 +196,8 @@ def why_not_fix(found: Composed) -> list[str]:
     mayors = sum(line.mayors for line in found.lines)
     if mayors != len(found.municipalities):
         reasons.append(
-            f"Der er {mayors} borgmestre og {len(found.municipalities)} kommuner. Hver kommune har én borgmester, "
-            "og pladserne kan ikke dannes før tallene stemmer."
+            f"Der er {mayors} borgmestre og {len(found.municipalities)} kommuner. Hver kommune har én "
+            "borgmester, så pladserne kan først dannes, når tallene stemmer."
         )
     if found.lot_is_open:
         reasons.append("Lodtrækningen mangler.")
@@ -193,11 +214,11 @@ def fix_composition(*, term: Term, on: date) -> Term:
     if term.fixed_on:
         return term
     found = composed(term)
-    if reasons := why_not_fix(found):
+    reasons = why_not_fix(found)
+    if reasons or found.composition is None:
         raise TermRefused(" ".join(reasons))
     if term.seats.exists():
         raise TermRefused("Perioden har allerede pladser, som er oprettet uden om beregningen.")
-    assert found.composition is not None  # why_not_fix has said so
     seats = [Seat(term=term, kind=Seat.Kind.MAYOR, municipality=one) for one in found.municipalities]
     seats += [
         Seat(term=term, kind=Seat.Kind.ELECTED, group=group, number=number)

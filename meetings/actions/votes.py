@@ -5,7 +5,7 @@ While the composition is fixed, nothing of this changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -44,14 +44,15 @@ def locked_open_term(term: Term) -> Term:
     return locked
 
 
-def _lot(term: Term) -> tuple[frozenset[str], int] | None:
+def lot_of(term: Term) -> tuple[frozenset[str], int] | None:
+    """What must be drawn, whether or not it has been: among whom, and for how many seats."""
     tie: Tie[str] | None = composed(term).tie
     return (frozenset(tie.among), tie.seats) if tie else None
 
 
 def drop_lot_unless(term: Term, before: tuple[frozenset[str], int] | None) -> bool:
     """Forget the lot unless exactly the same must be drawn as ``before``; True if one was forgotten."""
-    if not term.drawn or _lot(term) == before:
+    if not term.drawn or lot_of(term) == before:
         return False
     term.drawn, term.drawn_note = [], ""
     term.save(update_fields=["drawn", "drawn_note"])
@@ -67,7 +68,7 @@ def _refuse_counting_twice(term: Term) -> None:
 def save_votes(*, term: Term, municipality: Municipality | None, counts: Sequence[Count]) -> bool:
     """Make ``counts`` the whole of what is known of this place. True if a lot had to be forgotten."""
     term = locked_open_term(term)
-    before = _lot(term)
+    before = lot_of(term)
     stored = {row.party_id: row for row in term.votes.filter(municipality=municipality)}
     wanted = {count.party: count for count in counts}
     for party, row in stored.items():
@@ -85,17 +86,15 @@ def import_votes(*, term: Term, counts: Mapping[int | None, Sequence[Count]]) ->
     True if a lot had to be forgotten.
     """
     term = locked_open_term(term)
-    before = _lot(term)
+    before = lot_of(term)
     for place, wanted in counts.items():
         _write(term, place, wanted, {row.party_id: row for row in term.votes.filter(municipality=place)})
     _refuse_counting_twice(term)
     return drop_lot_unless(term, before)
 
 
-def _write(
-    term: Term, place: int | None, wanted: Sequence[Count] | object, stored: Mapping[int, VoteCount]
-) -> None:
-    for count in wanted:  # type: ignore[attr-defined]
+def _write(term: Term, place: int | None, wanted: Iterable[Count], stored: Mapping[int, VoteCount]) -> None:
+    for count in wanted:
         row = stored.get(count.party) or VoteCount(term=term, municipality_id=place, party_id=count.party)
         old = (row.votes, row.council_seats, row.mayors, row.source)
         row.votes, row.council_seats, row.mayors, row.source = (
@@ -112,7 +111,7 @@ def save_cooperations(*, term: Term, names: Mapping[int, str]) -> bool:
     True if a lot had to be forgotten.
     """
     term = locked_open_term(term)
-    before = _lot(term)
+    before = lot_of(term)
     stored = {row.party_id: row for row in term.cooperations.all()}
     for party, row in stored.items():
         if party not in names:
@@ -140,7 +139,8 @@ def record_lot(*, term: Term, drawn: Sequence[str], note: str) -> None:
     except ValueError:
         among = ", ".join(tie.among)
         raise VotesRefused(
-            f"Lodtrækningen passer ikke: der trækkes {tie.seats} blandt {among}, og hver kan kun trækkes én gang."
+            f"Lodtrækningen passer ikke: der trækkes {tie.seats} blandt {among}, og hver kan kun trækkes "
+            "én gang."
         ) from None
     term.drawn, term.drawn_note = list(drawn), note
     term.save(update_fields=["drawn", "drawn_note"])
