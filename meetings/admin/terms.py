@@ -1,4 +1,4 @@
-"""Terms, votes and seats in the admin. Votes and what is fixed are written on the pages, which ask the rules."""
+"""Terms, votes and seats in the admin. Votes are written on the pages, which ask the rules."""
 
 from django.contrib import admin
 from django.db import models

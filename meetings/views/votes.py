@@ -153,7 +153,7 @@ def _do(request: HttpRequest, term: Term, plan: Plan, context: dict[str, object]
         context["refused"] = str(reason)
         return None
     messages.success(
-        request, f"{len(plan.rows)} rækker fra {plan.places} {'sted' if plan.places == 1 else 'steder'} indlæst.",
+        request, f"{len(plan.rows)} {'række' if len(plan.rows) == 1 else 'rækker'} indlæst.",
         extra_tags=f"saved:votes-import-{term.pk}",
     )  # fmt: skip
     if forgotten:

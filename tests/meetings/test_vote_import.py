@@ -57,9 +57,12 @@ def test_a_row_that_can_not_be_read_says_why(term, row, note):
     ("text", "name"),
     [
         ("V", "Venstre"), ("venstre", "Venstre"), ("Venstre (V)", "Venstre"), ("Liste V", "Venstre"),
-        ("V. Venstre, Danmarks Liberale Parti", "Venstre"), ("Ø. Enhedslisten - De Rød-Grønne", "Enhedslisten"),
-        ("SF", "SF – Socialistisk Folkeparti"), ("SF – Socialistisk Folkeparti", "SF – Socialistisk Folkeparti"),
-        ("F. SF - Socialistisk Folkeparti", "SF – Socialistisk Folkeparti"), ("Q (Østbroen)", "Østbroen"), ("q", "Østbroen"),
+        ("V. Venstre, Danmarks Liberale Parti", "Venstre"),
+        ("Ø. Enhedslisten - De Rød-Grønne", "Enhedslisten"),
+        ("SF", "SF – Socialistisk Folkeparti"),
+        ("SF – Socialistisk Folkeparti", "SF – Socialistisk Folkeparti"),
+        ("F. SF - Socialistisk Folkeparti", "SF – Socialistisk Folkeparti"),
+        ("Q (Østbroen)", "Østbroen"), ("q", "Østbroen"),
     ],
 )  # fmt: skip
 def test_parties_by_letter_or_name(term, text, name):
@@ -86,7 +89,8 @@ def test_two_mayors_in_one_municipality(term):
 def test_the_same_number_for_a_municipality_and_for_the_region_would_count_twice(term):
     found = plan(term, "kommune;parti;stemmer;borgmestre\nViborg;A;7;0\nHele regionen;A;700;0")
     assert found.faults == [
-        "Socialdemokratiet (A) har stemmer både for enkelte kommuner og for hele regionen; de ville tælle to gange."
+        "Socialdemokratiet (A) har stemmer både for enkelte kommuner og for hele regionen; "
+        "de ville tælle to gange."
     ]
     fine = plan(term, "kommune;parti;stemmer;borgmestre\nViborg;A;7;0\nRegion Midtjylland;A;0;9")
     assert fine.may_be_done

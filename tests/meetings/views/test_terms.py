@@ -72,8 +72,8 @@ def test_reading(address, fixed, term, client_as):
 
 
 WRITES = [f"{TERMS}new/", *(f"{HERE}{rest}" for rest in (
-    "edit/", "delete/", "votes/region/", "votes/import/", "votes/cooperations/", "lot/", "lot/forget/", "fix/",
-    "unfix/", "extra-seat/", "extra-seat/1/remove/"))]  # fmt: skip
+    "edit/", "delete/", "votes/region/", "votes/import/", "votes/cooperations/", "lot/", "lot/forget/",
+    "fix/", "unfix/", "extra-seat/", "extra-seat/1/remove/"))]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", WRITES)
@@ -183,8 +183,8 @@ def test_a_term_made_by_mistake_is_deleted_after_asking(term, secretary):
 def test_3_every_step_is_told_with_its_paragraph(term, secretary):
     nineteen(term)
     page = text(secretary.get(HERE))
-    for told in ("33: 19 borgmestre og 14 valgte", "38, det dobbelte af 19 kommuner", "forretningsordenen § 3, stk. 2",
-                 "KL&#x27;s love § 15, stk. 2", "portalens egen udregning, hvor teksten er tavs",
+    for told in ("33: 19 borgmestre og 14 valgte", "38, det dobbelte af 19 kommuner",
+                 "forretningsordenen § 3, stk. 2", "KL&#x27;s love § 15, stk. 2", "portalens egen udregning, hvor teksten er tavs",
                  "Største brøk, mindst én plads til hvert parti"):  # fmt: skip
         assert told in page
 

@@ -1,0 +1,7 @@
+"""All measurements, the quick one first: ``make bench``."""
+
+from tests.bench import composition, packet
+
+if __name__ == "__main__":
+    composition.main()
+    packet.main()
