@@ -100,7 +100,12 @@ class Plan:
 
     @property
     def summary(self) -> list[tuple[str, int]]:
-        return [(state.value, n) for state in State if (n := self.number_of(state))]
+        words = {State.NEW: ("ny", "nye"), State.SAME: ("uændret", "uændrede")}
+        return [
+            (words.get(state, (state.value, state.value))[n > 1], n)
+            for state in State
+            if (n := self.number_of(state))
+        ]
 
 
 class Parties:

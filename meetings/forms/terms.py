@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -40,9 +39,7 @@ class TermForm(RevisedModelForm):
         self.council = council
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(
-            Row("election_date", "begins"), "method", "votes_source", "votes_lack", "revision"
-        )
+        self.order_fields(["election_date", "begins", *self.fields])
         if self.instance.pk:
             self.fields["begins"].initial = self.instance.period.lower
         if self.instance.fixed_on:

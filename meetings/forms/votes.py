@@ -10,7 +10,6 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 
 from kkr_portal import danish_order
@@ -125,8 +124,6 @@ def count_grid(
     made.helper = FormHelper()
     made.helper.form_tag = False
     made.helper.template = "dkfds/table_inline_formset.html"
-    for form in made.forms:
-        form.fields[DELETION_FIELD_NAME].label = "Fjern"
     return made
 
 

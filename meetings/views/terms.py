@@ -18,7 +18,7 @@ from kkr_portal.law import Breach, Citation
 from meetings.actions import terms as actions
 from meetings.composition import Composed, composed, counts_by_place
 from meetings.forms.terms import ExtraSeatForm, LotForm, TermForm
-from meetings.models import Seat, Term
+from meetings.models import Seat, Term, VoteCount
 from meetings.rules.composition import MEMBERS
 from meetings.rules.composition_steps import steps
 from meetings.rules.editions import cite
@@ -99,10 +99,9 @@ def render_term(request: HttpRequest, term: Term, lot_form: LotForm | None = Non
     may_edit = predicates.may_edit_council(request.user, term.council_id)
     if may_edit:
         by_place = counts_by_place(term)
-        context["places"] = [
-            ("region", "Hele regionen", by_place.get(None, [])),
-            *((one.code, one.name, by_place.get(one.pk, [])) for one in found.municipalities),
-        ]
+        places = [("region", "Hele regionen", by_place.get(None, []))]
+        places += [(one.code, one.name, by_place.get(one.pk, [])) for one in found.municipalities]
+        context["places"] = [(*place, _mayors(place[2])) for place in places]
         context["obstacles"] = actions.why_not_fix(found)
         if found.lot_is_open and found.tie and not term.fixed_on:
             context["lot_form"] = lot_form or LotForm(tie=found.tie)
@@ -114,6 +113,15 @@ def render_term(request: HttpRequest, term: Term, lot_form: LotForm | None = Non
         "may_read_history": predicates.may_read_history(request.user, term.council_id),
     }
     return render(request, "meetings/term_detail.html", context)
+
+
+def _mayors(counts: list[VoteCount]) -> str:
+    """«Venstre (V)», for the region «Venstre (V): 9, …»."""
+    return ", ".join(
+        f"{count.party}: {count.mayors}" if count.municipality_id is None else str(count.party)
+        for count in counts
+        if count.mayors
+    )
 
 
 @keeps_typed

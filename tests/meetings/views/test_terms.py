@@ -183,9 +183,14 @@ def test_a_term_made_by_mistake_is_deleted_after_asking(term, secretary):
 def test_3_every_step_is_told_with_its_paragraph(term, secretary):
     nineteen(term)
     page = text(secretary.get(HERE))
-    for told in ("33: 19 borgmestre og 14 valgte", "38, det dobbelte af 19 kommuner",
-                 "forretningsordenen § 3, stk. 2", "KL&#x27;s love § 15, stk. 2", "portalens egen udregning, hvor teksten er tavs",
-                 "Største brøk, mindst én plads til hvert parti"):  # fmt: skip
+    for told in (
+        "33: 19 borgmestre og 14 valgte",
+        "38, det dobbelte af 19 kommuner",
+        "forretningsordenen § 3, stk. 2",
+        "KL&#x27;s love § 15, stk. 2",
+        "portalens egen udregning, hvor teksten er tavs",
+        "Største brøk, mindst én plads til hvert parti",
+    ):
         assert told in page
 
 
