@@ -216,7 +216,7 @@ def _lines(term: Term, counts: Sequence[VoteCount]) -> tuple[list[PartyVotes], d
         [PartyVotes(names[pk], *numbers) for pk, numbers in sums.items()],
         {name: [names[pk] for pk in joined] for name, joined in together.items()},
     )
-    groups = {names[pk]: (party,) for pk, party in parties.items()}
+    groups: dict[str, tuple[Party, ...]] = {names[pk]: (party,) for pk, party in parties.items()}
     groups |= {name: tuple(parties[pk] for pk in joined) for name, joined in together.items()}
     return sorted(lines, key=lambda line: (-line.votes, danish_order.sort_key(line.party))), groups
 

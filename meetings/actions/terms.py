@@ -61,7 +61,8 @@ def what_ends(council: Council, begins: date) -> Ended:
         return Ended(None)
     numbers = [_running(rows, begins).count() for rows in _rows(term)]
     late = sum(rows.filter(period__startswith__gte=begins).count() for rows in _rows(term))
-    return Ended(term, *numbers, too_late=late)
+    members, substitutes, officers, absences = numbers
+    return Ended(term, members, substitutes, officers, absences, too_late=late)
 
 
 @transaction.atomic
@@ -196,7 +197,8 @@ def why_not_fix(found: Composed) -> list[str]:
     mayors = sum(line.mayors for line in found.lines)
     if mayors != len(found.municipalities):
         reasons.append(
-            f"Der er {mayors} borgmestre og {len(found.municipalities)} kommuner. Hver kommune har én "
+            f"Der er {mayors} {'borgmester' if mayors == 1 else 'borgmestre'} og "
+            f"{len(found.municipalities)} kommuner. Hver kommune har én "
             "borgmester, så pladserne kan først dannes, når tallene stemmer."
         )
     if found.lot_is_open:

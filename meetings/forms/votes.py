@@ -66,6 +66,8 @@ class CountForm(forms.Form):
 class CountGrid(forms.BaseFormSet):
     """One row for each party in one place. A row without numbers is no row."""
 
+    helper: FormHelper
+
     def __init__(self, *args: Any, municipality: Municipality | None, **kwargs: Any) -> None:
         self.municipality = municipality
         super().__init__(*args, **kwargs)
@@ -111,7 +113,7 @@ def count_grid(
     known = {row.party_id for row in stored}
     offered = [one for one in parties if place or one.municipality_id is None]
     there += [{"party": str(party.pk)} for party in offered if party.pk not in known]
-    grid = forms.formset_factory(
+    grid: Any = forms.formset_factory(
         CountForm, formset=CountGrid, extra=EMPTY_ROWS, can_delete=True, max_num=MOST_ROWS,
         absolute_max=MOST_ROWS,
     )  # fmt: skip
@@ -120,7 +122,7 @@ def count_grid(
         total = data.get("form-TOTAL_FORMS", "")
         count = int(total) if total.isdecimal() and len(total) < 5 else len(there)
         data["form-TOTAL_FORMS"] = str(min(count + 5, MOST_ROWS))
-    made = grid(data, initial=there, municipality=place, form_kwargs={"choices": choices})
+    made: CountGrid = grid(data, initial=there, municipality=place, form_kwargs={"choices": choices})
     made.helper = FormHelper()
     made.helper.form_tag = False
     made.helper.template = "dkfds/table_inline_formset.html"

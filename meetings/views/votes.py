@@ -50,7 +50,7 @@ def edit(request: HttpRequest, council: str, year: int, place: str) -> HttpRespo
     data = request.POST if request.method == "POST" else kept
     grid = count_grid(term.council, municipality, stored, data)
     seen = data.get("seen", "") if data is not None else mark
-    context = {
+    context: dict[str, object] = {
         "term": term,
         "council": term.council,
         "municipality": municipality,
@@ -112,7 +112,7 @@ def import_votes(request: HttpRequest, council: str, year: int) -> HttpResponse:
         Term.objects.select_for_update().get(pk=term.pk)
     kept = take_kept(request)
     form = ImportForm(request.POST or kept, request.FILES or None, council=term.council)
-    context = {"term": term, "council": term.council, "form": form}
+    context: dict[str, object] = {"term": term, "council": term.council, "form": form}
     if request.method == "POST" and form.is_valid() and form.table:
         plan = plan_import(term, form.table, default_place=form.default_place)
         agreed = request.POST.get("plan", "")

@@ -1,5 +1,7 @@
 """Whole numbers as Danes type them."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -26,7 +28,7 @@ def test_read(text, number):
     "text", ["", "-5", "12,5", "2.2835", "12.34", "1.2345", "1e3", "tolv", "½", "٣", "1234567890", "1..234"]
 )
 def test_not_a_whole_number(text):
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=re.escape(text) or "^$"):
         whole_number(text)
     if text:
         with pytest.raises(ValidationError, match="helt tal"):

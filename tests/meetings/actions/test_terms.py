@@ -86,7 +86,7 @@ def test_nothing_is_fixed_without_votes_with_a_lot_open_or_with_the_wrong_number
         refused.append(str(reason.value))
     assert refused == [
         "Der er ingen stemmetal endnu.",
-        "Der er 1 borgmestre og 3 kommuner. Hver kommune har én borgmester, så pladserne kan først dannes, "
+        "Der er 1 borgmester og 3 kommuner. Hver kommune har én borgmester, så pladserne kan først dannes, "
         "når tallene stemmer.",
         "Lodtrækningen mangler.",
     ]

@@ -359,7 +359,7 @@ def test_fixing_what_can_not_be_fixed_says_why(term, secretary):
     give(term, A=(10, 1, 1))
     for method in ("get", "post"):
         answer = getattr(secretary, method)(f"{HERE}fix/", follow=True)
-        assert "Der er 1 borgmestre og 19 kommuner" in text(answer)
+        assert "Der er 1 borgmester og 19 kommuner" in text(answer)
 
 
 def test_3_9_the_extra_seat_shows_the_rules_answer_first(term, secretary):
