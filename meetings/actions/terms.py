@@ -250,18 +250,26 @@ def answer_on_leaving(*, term: Term, group: str, on: date) -> PartyChange:
     """§ 3, stk. 8–10: what follows when a mayor of ``group`` leaves it on ``on``.
 
     The group's members are its elected seats and the mayors who sat for it the day before. Raises
-    TermRefused when the portal knows of none.
+    TermRefused where the portal can't tell, since mayors have not been put in their seats.
     """
     found = composed(term)
     on = max(on, term.period.lower)
     day_before = max(on - timedelta(days=1), term.period.lower)
-    mayors = Membership.objects.filter(
-        seat__term=term, seat__kind=Seat.Kind.MAYOR, period__contains=day_before,
-        party__in=found.groups.get(group, ()),
-    ).count()  # fmt: skip
+    sitting = Membership.objects.filter(
+        seat__term=term, seat__kind=Seat.Kind.MAYOR, period__contains=day_before
+    )
+    mayors = sitting.filter(party__in=found.groups.get(group, ())).count()
+    vacant = term.seats.filter(kind=Seat.Kind.MAYOR).count() - sitting.count()
+    of_votes = sum(line.mayors for line in found.lines if line.party == group)
+    unknown = min(vacant, max(of_votes - mayors, 0))
     elected = term.seats.filter(kind=Seat.Kind.ELECTED, group=group).count()
-    if not mayors + elected:
-        raise TermRefused(f"{group} havde ingen borgmester eller andre medlemmer i KKR dagen før.")
+    if mayors + elected <= 1 and unknown:
+        raise TermRefused(
+            f"Portalen kan ikke se, om borgmesteren var det eneste medlem for {group}: {unknown} af partiets "
+            f"borgmestre var ikke sat på en plads dagen før. Gør det først."
+        )
+    if mayors + elected <= 1 and not mayors:
+        raise TermRefused(f"{group} havde ingen borgmester i KKR dagen før.")
     return mayor_leaves_party(members_of_party=mayors + elected, share_of_votes=found.share_of(group), on=on)
 
 

@@ -225,6 +225,19 @@ def test_3_9_still_holds_once_the_mayors_new_party_is_written_down(lone_mayor):
 def test_3_9_a_party_with_other_members_or_without_any_elects_none(lone_mayor):
     with pytest.raises(TermRefused, match=r"andre medlemmer i KKR .*§ 3, stk\. 9"):
         actions.add_seat_beyond_cap(term=lone_mayor, group="Socialdemokratiet", on=date(2023, 5, 1))
+    with pytest.raises(TermRefused, match="ingen borgmester"):
+        actions.add_seat_beyond_cap(term=lone_mayor, group="Radikale Venstre", on=date(2023, 5, 1))
+
+
+def test_3_9_is_not_answered_before_the_mayors_sit_in_their_seats(lone_mayor):
+    """Socialdemokratiet has nine mayors; one elected seat alone does not make its holder the only member."""
+    first, *others = lone_mayor.seats.filter(group="Socialdemokratiet")
+    for seat in others:
+        seat.delete()
+    with pytest.raises(TermRefused, match=r"9 af partiets borgmestre .* Gør det først"):
+        actions.answer_on_leaving(term=lone_mayor, group="Socialdemokratiet", on=date(2023, 5, 1))
     Membership.objects.all().delete()
-    with pytest.raises(TermRefused, match="havde ingen borgmester"):
+    with pytest.raises(TermRefused, match=r"1 af partiets borgmestre"):
         actions.add_seat_beyond_cap(term=lone_mayor, group="Det Konservative Folkeparti", on=date(2023, 5, 1))
+    assert first.pk
+    assert not lone_mayor.seats.filter(beyond_cap=True).exists()
