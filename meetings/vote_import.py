@@ -11,7 +11,7 @@ from enum import Enum
 from kkr_portal import danish_order
 from kkr_portal.danish_numbers import decimal, whole_number
 from kkr_portal.registry.models import Council, Municipality, Party
-from meetings.actions.votes import Count
+from meetings.actions.vote_counts import Count
 from meetings.models import Term, VoteCount
 from meetings.vote_table import SHOWN, Line, VoteTable
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.registry.models import Council
-from meetings.actions.votes import drop_lot_unless, lot_of
+from meetings.actions.vote_counts import drop_lot_unless, lot_of
 from meetings.composition import Composed, composed
 from meetings.models import Absence, Ending, Membership, Officer, Seat, Substitute, Term
 from meetings.rules.party_change import PartyChange, mayor_leaves_party

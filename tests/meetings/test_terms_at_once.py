@@ -6,8 +6,8 @@ import pytest
 
 from kkr_portal.registry.models import Council
 from meetings.actions import terms as actions
-from meetings.actions import votes
-from meetings.actions.votes import Count, VotesRefused
+from meetings.actions import vote_counts as votes
+from meetings.actions.vote_counts import Count, VotesRefused
 from meetings.models import Seat, Term
 from tests.meetings.terms import START, make_term, nineteen, party
 from tests.meetings.test_at_once import at_once, while_open

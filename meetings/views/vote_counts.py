@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.models import Municipality
-from meetings.actions import votes as actions
-from meetings.actions.votes import VotesRefused
+from meetings.actions import vote_counts as actions
+from meetings.actions.vote_counts import VotesRefused
 from meetings.composition import composed, labels
 from meetings.forms.terms import LotForm
-from meetings.forms.votes import CooperationsForm, CountGrid, ImportForm, count_grid, fingerprint
+from meetings.forms.vote_counts import CooperationsForm, CountGrid, ImportForm, count_grid, fingerprint
 from meetings.models import Term, VoteCount
 from meetings.views.found_terms import editable_term
 from meetings.views.terms import render_term, tell_of_lot

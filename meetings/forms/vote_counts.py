@@ -15,7 +15,7 @@ from django.http import QueryDict
 from kkr_portal import danish_order
 from kkr_portal.forms import DanishWholeNumberField
 from kkr_portal.registry.models import Council, Municipality, Party
-from meetings.actions.votes import Count
+from meetings.actions.vote_counts import Count
 from meetings.models import Term, VoteCount
 from meetings.vote_table import Unreadable, VoteTable, read_table, text_of
 

@@ -3,8 +3,9 @@
 import pytest
 
 from kkr_portal.registry.models import Municipality
-from meetings.actions import terms, votes
-from meetings.actions.votes import Count, VotesRefused
+from meetings.actions import terms
+from meetings.actions import vote_counts as votes
+from meetings.actions.vote_counts import Count, VotesRefused
 from meetings.composition import composed
 from tests.meetings.actions.test_terms import council_of
 from tests.meetings.terms import START, make_term, nineteen, party, tied
