@@ -53,7 +53,7 @@ def lint() -> None:
 
 
 def bench() -> None:
-    """Measure the packet and the attendance page."""
+    """Measure the composition of the five KKR, the packet and the attendance page."""
     prepare(TEST_LOCK)
     hand_over("-m", "tests.bench")
 

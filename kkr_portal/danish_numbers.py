@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+
+_WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.’' \u00a0\u202f]\d{3}){1,2}", re.ASCII)
 
 
 def decimal(number: Fraction | int, places: int = 1) -> str:
@@ -16,3 +19,11 @@ def decimal(number: Fraction | int, places: int = 1) -> str:
 
 def percent(share: Fraction | int, places: int = 1) -> str:
     return f"{decimal(share * 100, places)} pct."
+
+
+def whole_number(text: str) -> int:
+    """12345 from «12345», «12.345» or «12 345». Raises ValueError for anything else, also for a minus."""
+    typed = text.strip()
+    if not _WHOLE.fullmatch(typed):
+        raise ValueError(text)
+    return int(re.sub(r"\D", "", typed))

@@ -10,6 +10,8 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
+from kkr_portal.danish_numbers import decimal, whole_number
+
 MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
           "november", "december"]  # fmt: skip
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\s*[.\-/ ]\s*(?P<month>\d{1,2})\s*[.\-/ ]\s*(?P<year>\d{4})")
@@ -92,3 +94,37 @@ class DanishTimeField(forms.TimeField):
             raise ValidationError(
                 f"{typed} er ikke et klokkeslæt, der findes. {_TIME_HELP}", code="no_such_time"
             ) from None
+
+
+class DanishWholeNumberField(forms.CharField):
+    """A whole number that is not negative, as 12345, 12.345 or 12 345; None for an empty field."""
+
+    def __init__(self, *, most: int = 2_000_000_000, **kwargs: object) -> None:
+        self.most = most
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-width-xs"}),
+        )
+        super().__init__(**kwargs)  # type: ignore[arg-type]
+
+    def prepare_value(self, value: object) -> object:
+        return decimal(value, 0) if isinstance(value, int) else value
+
+    def to_python(self, value: object) -> int | None:  # type: ignore[override]
+        """The number. Raises ValidationError in Danish."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int):
+            return value
+        typed = str(value).strip()
+        if not typed:
+            return None
+        try:
+            number = whole_number(typed)
+        except ValueError:
+            raise ValidationError(
+                f"«{typed[:40]}» kan ikke læses som et helt tal. Skriv fx 12345 eller 12.345.", code="invalid"
+            ) from None
+        if number > self.most:
+            raise ValidationError(f"Tallet må højst være {decimal(self.most, 0)}.", code="max_value")
+        return number

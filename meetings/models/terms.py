@@ -23,6 +23,11 @@ class TermQuerySet(models.QuerySet["Term"]):
         """The terms that run on ``day``: at most one of each council."""
         return self.filter(period__contains=day)
 
+    def visible_to(self, user: AnyUser) -> TermQuerySet:
+        """Fixed compositions are open to everyone; the others to those who may read the council's drafts."""
+        drafts = in_councils("council", predicates.councils_with_drafts_for(user))
+        return self.filter(Q(fixed_on__isnull=False) | drafts)
+
     def editable_by(self, user: AnyUser) -> TermQuerySet:
         return self.filter(in_councils("council", predicates.councils_edited_by(user)))
 

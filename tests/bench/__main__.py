@@ -1,6 +1,8 @@
-"""Every measurement after the other: ``make bench``."""
+"""Every measurement after the other, the quick ones first: ``make bench``."""
 
-from tests.bench import attendance, packet
+from tests.bench import attendance, composition, packet
 
-packet.main()
-attendance.main()
+if __name__ == "__main__":
+    composition.main()
+    packet.main()
+    attendance.main()
