@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from pghistory.models import Event
 
 from kkr_portal.history.tracked import events_of
-from meetings.models import AgendaItem, Attachment, Meeting, Section
+from meetings.models import AgendaItem, Attachment, FollowUp, Meeting, Section
 
 MeetingEvent = Meeting.events.rel.related_model  # type: ignore[attr-defined]
 ItemEvent = AgendaItem.events.rel.related_model  # type: ignore[attr-defined]
@@ -47,8 +47,9 @@ def once_on(council: str, day: date, *, drafts: bool) -> QuerySet[Any, Any]:
     return events.order_by("-pgh_id").values("pgh_obj_id")[:1]
 
 
-def parent_of_deleted(model: type[Section | AgendaItem | Attachment], pk: int) -> QuerySet[Any, Any]:
-    """The id of what a deleted row stood under: a section's meeting, an item's section, an attachment's
-    item."""
-    parent = {Section: "meeting_id", AgendaItem: "section_id", Attachment: "item_id"}[model]
+def parent_of_deleted(
+    model: type[Section | AgendaItem | Attachment | FollowUp], pk: int
+) -> QuerySet[Any, Any]:
+    """The id of what a deleted row stood under: a section's meeting, an item's section, else its item."""
+    parent = {Section: "meeting_id", AgendaItem: "section_id"}.get(model, "item_id")
     return events_of(model).filter(pgh_label="delete", pgh_obj_id=pk).order_by("-pgh_id").values(parent)[:1]

@@ -77,6 +77,21 @@ def may_read_closed(user: AnyUser, council_id: int) -> bool:
     return may_read_drafts(user, council_id) or council_id in roles_of(user).member_of
 
 
+def may_read_minutes(user: AnyUser, council_id: int, *, shared: bool, approved: bool) -> bool:
+    """Read a meeting's minutes: approved ones everyone, a shared draft the KKR's own people and KL.
+
+    What is neither is still being written: the secretariat and KL.
+    """
+    if approved:
+        return True
+    return may_read_closed(user, council_id) if shared else may_read_drafts(user, council_id)
+
+
+def may_read_follow_ups(user: AnyUser, council_id: int) -> bool:
+    """Read who is to do what after this KKR's decisions: its own people and KL."""
+    return may_read_closed(user, council_id)
+
+
 def may_edit_national(user: AnyUser) -> bool:
     """Edit what is the same for all five KKR (reference data, framework agreement): KL."""
     roles = roles_of(user)

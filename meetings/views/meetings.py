@@ -22,6 +22,7 @@ from meetings.deleted import deleted_items
 from meetings.forms.agenda import MeetingForm, SectionForm
 from meetings.models import Meeting
 from meetings.rules import editions
+from meetings.views.closed import writes
 from meetings.views.found import editable_meeting, visible_meeting
 
 
@@ -83,6 +84,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/meeting_form.html", {"form": form})
 
 
+@writes
 @keeps_typed
 @transaction.atomic
 def edit(request: HttpRequest, council: str, date: date) -> HttpResponse:
@@ -97,6 +99,7 @@ def edit(request: HttpRequest, council: str, date: date) -> HttpResponse:
     return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
 
 
+@writes
 def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Put the agenda together: sections and items, their order, and what was deleted."""
     meeting = editable_meeting(request, council, date)
@@ -112,6 +115,7 @@ def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
     )
 
 
+@writes
 def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Ask first, and name what everyone will be able to read."""
     meeting = editable_meeting(request, council, date)
@@ -123,6 +127,7 @@ def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     return render(request, "meetings/meeting_confirm_send.html", context)
 
 
+@writes
 def take_back(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Ask first: those who were reading will find nothing."""
     meeting = editable_meeting(request, council, date)
