@@ -1,4 +1,4 @@
-"""A KKR with a few members, and a meeting that it has held: what tests about the meeting itself start from."""
+"""A KKR with a few members and the meeting that it has held: where tests of the meeting itself start."""
 
 from datetime import date
 
