@@ -168,7 +168,9 @@ def test_a_reopening_needs_a_reason_and_a_closed_meeting(held, later_item):
 
 def test_after_a_reopening_the_portals_text_follows_the_data_again_and_edits_stay(held, later_item):
     decided = Decision.objects.get().item
-    MinutesPart.objects.create(meeting=held, kind="closing", text="Tak for i dag.", written_over="Mødet blev hævet.")
+    MinutesPart.objects.create(
+        meeting=held, kind="closing", text="Tak for i dag.", written_over="Mødet blev hævet."
+    )
     approve_minutes(meeting=held, item=later_item(), by=None)
     close_meeting(meeting=held)
     close_meeting(meeting=held)
