@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.formats import date_format, time_format
 
 from kkr_portal.history.text_diff import Piece, diff
+from meetings import counting
 from meetings.agenda import Agenda, NumberedItem, whole_agenda
 from meetings.minutes_attendance import attendance_text
 from meetings.minutes_votes import election_told, is_undecided, vote_told
@@ -108,7 +109,7 @@ def minutes_of(meeting: Meeting, *, closed: bool) -> Minutes:
     whole = whole_agenda(meeting)
     rows = {(row.kind, row.item_id): row for row in meeting.minutes_parts.all()}
     elections: dict[int | None, list[str]] = defaultdict(list)
-    for election in Election.objects.filter(meeting=meeting).prefetch_related("elected__person"):
+    for election in counting.read(Election.objects.filter(meeting=meeting)):
         elections[election.item_id].append(election_told(election))
     votes = list(
         Vote.objects.filter(item__section__meeting=meeting).select_related("item").prefetch_related("voters")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kkr_portal.documents import pdf
+from meetings.deleted import moves_told_to
 from meetings.minutes_of import ApprovedUnder, Minutes
 from meetings.models import Meeting
 
@@ -24,7 +25,7 @@ def minutes_pdf(minutes: Minutes, approved: ApprovedUnder | None) -> bytes:
             "minutes": minutes,
             "meeting": meeting,
             "approved": approved,
-            "moves": meeting.moves.all(),
+            "moves": moves_told_to(meeting, insider=minutes.has_closed),
             "reopenings": meeting.reopenings.all(),
         },
     )

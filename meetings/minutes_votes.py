@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meetings import minutes_text as text
+from meetings.elections_told import sentences
 from meetings.models import Election, Vote
 from meetings.rules import votes as rules
 from meetings.rules.quorum import Quorum
@@ -62,8 +63,5 @@ def _by_name(vote: Vote) -> str:
 
 
 def election_told(election: Election) -> str:
-    """Who was elected to what."""
-    chosen = [text.plain(str(one.person)) for one in election.elected.all()]
-    if not chosen:
-        return f"**Valg:** {text.ended(text.plain(election.title))} Ingen er registreret som valgt."
-    return f"**Valg:** {text.ended(text.plain(election.title))} Valgt blev {text.listed(chosen)}."
+    """How it was held, counted and drawn, and who was elected. Give it read by ``counting.read``."""
+    return f"**Valg.** {' '.join(text.plain(sentence) for sentence in sentences(election))}"

@@ -14,6 +14,7 @@ from kkr_portal.documents.downloads import file_response
 from kkr_portal.documents.models import MissingFile
 from meetings import prints
 from meetings.actions.minutes_parts import deleted_edits
+from meetings.deleted import moves_told_to
 from meetings.follow_up_list import visible_follow_ups
 from meetings.minutes_of import approvals_of, minutes_of
 from meetings.minutes_print import minutes_name, minutes_pdf
@@ -76,7 +77,7 @@ def page(request: HttpRequest, council: str, date: date) -> HttpResponse:
             ],
             "approval": approvals[0] if approvals and meeting.is_locked else None,
             "approvals": approvals if inside else [],
-            "moves": meeting.moves.all(),
+            "moves": moves_told_to(meeting, insider=inside),
             "reopenings": meeting.reopenings.all(),
             "deleted": deleted_edits(meeting) if may_edit and not meeting.is_locked else [],
         }
