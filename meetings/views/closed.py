@@ -14,10 +14,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from meetings.models import Meeting
-from meetings.models.closing import MESSAGE
+from meetings.models.closing import MESSAGE, is_closed_error
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
-CONSTRAINT = "closed_with_meeting"
 APART_FROM_TEXT = {"csrfmiddlewaretoken", "revision", "seen"}
 
 
@@ -50,11 +49,6 @@ def writes(view: View | None = None, *, until: str = Meeting.Status.APPROVED) ->
         return answer  # type: ignore[return-value]
 
     return mark(view) if view else mark
-
-
-def is_closed_error(error: IntegrityError) -> bool:
-    """Whether the database refused because the meeting is closed."""
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") == CONSTRAINT
 
 
 def to_write(request: HttpRequest, meeting: Meeting) -> Meeting:
