@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 
 from kkr_portal.editing import RevisedModelForm
 from meetings.actions.minutes import approval_title, breaches_of_approval
@@ -72,7 +73,8 @@ class ApproveForm(forms.Form):
         field.queryset = later_items(meeting)
         groups: dict[str, list[tuple[int, str]]] = {}
         for one in field.queryset:
-            groups.setdefault(str(one.section.meeting), []).append((one.pk, f"{one.number} {one.title}"))
+            when = f"Mødet den {date_format(one.section.meeting.date, 'j. F Y')}"
+            groups.setdefault(when, []).append((one.pk, f"{one.number} {one.title}"))
             if one.title == approval_title(meeting):
                 self.initial.setdefault("item", one.pk)
         field.choices = [("", "Vælg punktet"), *groups.items()]

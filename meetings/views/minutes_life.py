@@ -14,7 +14,7 @@ from kkr_portal.access.kept import keeps_typed, take_kept
 from meetings.actions import minutes as actions
 from meetings.forms.minutes import ApproveForm, ReopenForm, later_items
 from meetings.minutes_of import minutes_of
-from meetings.models import FollowUp, Meeting
+from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.rules.minutes import APPROVAL, PUBLISHED
 from meetings.views.closed import writes
 from meetings.views.found import editable_meeting
@@ -84,11 +84,12 @@ def approve(request: HttpRequest, council: str, date: date) -> HttpResponse:
         "form": form,
         "meeting": meeting,
         "minutes": minutes_of(meeting, closed=True),
-        "later": _later_meetings(meeting),
+        "later": _without_item(meeting),
         "has_items": later_items(meeting).exists(),
         "approval_law": APPROVAL,
         "published_law": PUBLISHED,
         "title": actions.approval_title(meeting),
+        "any_later": bool(_later_meetings(meeting)),
         "today": timezone.localdate(),
     }
     return render(request, "meetings/minutes_approve.html", context)
@@ -99,6 +100,12 @@ def _later_meetings(meeting: Meeting) -> list[Meeting]:
     alive = set(Meeting.Status) - {*Meeting.LOCKED, Meeting.Status.CANCELLED}
     later = Meeting.objects.filter(council=meeting.council_id, date__gt=meeting.date, status__in=alive)
     return list(later.select_related("council").order_by("date")[:3])
+
+
+def _without_item(meeting: Meeting) -> list[Meeting]:
+    have_it = AgendaItem.objects.filter(title=actions.approval_title(meeting))
+    taken = set(have_it.values_list("section__meeting", flat=True))
+    return [one for one in _later_meetings(meeting) if one.pk not in taken]
 
 
 @writes

@@ -51,7 +51,7 @@ def test_from_held_to_closed_and_back_in_the_browser(held, under, client_as):
     client.post(f"{MEETING}minutes/share/")
     assert now() == "minutes_drafted"
     page = client.get(f"{MEETING}minutes/approve/").content.decode()
-    assert "KKR Midtjylland, 13.06.2022" in page
+    assert "Mødet den 13. juni 2022" in page
     assert "1.1 Referat" in page
     for _ in range(2):
         response = client.post(f"{MEETING}minutes/approve/", {"item": under.pk}, follow=True)
