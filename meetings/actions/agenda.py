@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from kkr_portal.documents.models import StoredFile
 from meetings.deleted import AttachmentEvent, deleted_attachments, deleted_items
-from meetings.models import AgendaItem, Attachment, Meeting, Section
+from meetings.models import AgendaItem, Attachment, Decision, Meeting, Section, Stay
 from meetings.recurring import standing_items
 
 Row = TypeVar("Row", bound=models.Model)
@@ -24,6 +24,10 @@ WRITTEN = [
 
 class OrderOutOfDate(Exception):
     """The rows that were ordered are not the rows that are there: somebody added or removed one."""
+
+
+class ItemInUse(Exception):
+    """The item can't be deleted: why, as a Danish sentence."""
 
 
 def _next_position(rows: models.QuerySet) -> int:
@@ -116,9 +120,33 @@ def place_item(item: AgendaItem) -> AgendaItem:
 
 @transaction.atomic
 def delete_item(*, item: AgendaItem) -> None:
-    """Delete an item with its attachments; locked, so that nobody attaches one more meanwhile."""
-    if locked := AgendaItem.objects.select_for_update().filter(pk=item.pk).first():
+    """Delete an item with its attachments; locked, so that nobody attaches one more meanwhile.
+
+    Raises ItemInUse where the meeting has got so far that something would be lost with it.
+    """
+    Meeting.objects.select_for_update(of=("self",)).filter(sections__items=item.pk).first()
+    locked = AgendaItem.objects.select_for_update().filter(pk=item.pk).first()
+    if locked is None:
+        return
+    if locked.votes.exists():
+        raise ItemInUse("Punktet har en afstemning. Slet den først, hvis punktet skal af dagsordenen.")
+    if Decision.objects.filter(item=locked).exclude(text="").exists():
+        raise ItemInUse("Punktet har en beslutning. Tøm den først, hvis punktet skal af dagsordenen.")
+    try:
         locked.delete()
+    except ProtectedError as held:
+        raise ItemInUse(_who_holds(held)) from None
+
+
+def _who_holds(held: ProtectedError) -> str:
+    stays = [str(one) for one in held.protected_objects if isinstance(one, Stay)]
+    if stays:
+        return (
+            f"Punktet kan ikke slettes: {', '.join(stays)} kommer eller går ved det. "
+            "Ret det under «Mødet», «Tider», først."
+        )
+    kinds = sorted({str(one._meta.verbose_name) for one in held.protected_objects})
+    return f"Punktet kan ikke slettes, fordi det bruges af: {', '.join(kinds)}."
 
 
 @transaction.atomic

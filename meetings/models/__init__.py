@@ -15,14 +15,14 @@ from meetings.models.meetings import Meeting, Move, Reopening
 from meetings.models.members import Absence, Ending, Membership, Officer, Substitute
 from meetings.models.minutes import Approval, FollowUp, MinutesPart
 from meetings.models.proposals import Proposal
-from meetings.models.sitting import AbsenceNotice, Decision, Stay, Vote, Voter
+from meetings.models.sitting import AbsenceNotice, Decision, MarkedAbsent, Stay, Vote, Voter
 from meetings.models.terms import ListCooperation, Seat, Term, VoteCount
 from meetings.models.versions import SentFile, Version
 
 __all__ = [
     "Absence", "AbsenceNotice", "AgendaItem", "Alliance", "Approval", "Attachment", "Consultation",
     "ConsultationAnswer", "Decision", "Elected", "Election", "ElectionLine", "ElectionLot", "ElectionRound",
-    "Ending", "FollowUp", "ListCooperation", "Meeting", "Membership", "MinutesPart", "Move", "Officer",
-    "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "Stay", "Substitute", "Term",
-    "Version", "Vote", "VoteCount", "Voter",
+    "Ending", "FollowUp", "ListCooperation", "MarkedAbsent", "Meeting", "Membership", "MinutesPart", "Move",
+    "Officer", "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "Stay", "Substitute",
+    "Term", "Version", "Vote", "VoteCount", "Voter",
 ]  # fmt: skip

@@ -125,8 +125,8 @@ class Meeting(models.Model):
     council_path = "council"  # whose history it is, and what else belongs on its page: see kkr_portal.history
     history_children = [
         "sections", "sections__items", "sections__items__attachments", "sections__items__decision",
-        "sections__items__votes", "moves", "reopenings", "stays", "minutes_parts", "approvals",
-        "proposals", "absence_notices",
+        "sections__items__votes", "moves", "reopenings", "stays", "marked_absent",
+        "minutes_parts", "approvals", "proposals", "absence_notices",
     ]  # fmt: skip
 
     class Meta:

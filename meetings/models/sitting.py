@@ -92,6 +92,30 @@ class Stay(models.Model):
 
 
 @pghistory.track()
+class MarkedAbsent(models.Model):
+    """Somebody looked, and the seat was empty. A seat with neither this nor a stay is not looked at yet.
+
+    Not a notice: that is what the member said beforehand.
+    """
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="marked_absent", verbose_name="møde"
+    )
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", verbose_name="plads")
+
+    council_path = "meeting__council"
+
+    class Meta:
+        verbose_name, verbose_name_plural = "fraværende på mødet", "fraværende på mødet"
+        ordering = ["meeting", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="absent_once_a_seat")]
+        triggers = [closes_with_meeting("ROW.meeting_id")]
+
+    def __str__(self) -> str:
+        return str(self.seat)
+
+
+@pghistory.track()
 class Decision(models.Model):
     """What the KKR decided under an item, as it stands in the minutes."""
 

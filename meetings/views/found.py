@@ -106,6 +106,7 @@ def editable_follow_up(request: HttpRequest, pk: int, *, lock: bool = False) -> 
 
 def _lock(model: type[Section | AgendaItem | Attachment | FollowUp], pk: int, lock: bool) -> None:
     """Hold the row until the transaction ends, if ``lock``. By itself: a query that joins would not find
-    a row that was moved under another parent while it waited."""
+    a row that was moved under another parent while it waited. What points to the row (a stay that ends at the
+    item, a vote) may be written meanwhile."""
     if lock:
-        model._default_manager.select_for_update().filter(pk=pk).first()
+        model._default_manager.select_for_update(no_key=True).filter(pk=pk).first()

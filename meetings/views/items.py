@@ -156,7 +156,11 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(_organise(editable_meeting_of_deleted(request, AgendaItem, pk)))
     if request.method == "POST":
         meeting = item.meeting
-        actions.delete_item(item=item)
+        try:
+            actions.delete_item(item=item)
+        except actions.ItemInUse as reason:
+            messages.error(request, str(reason))
+            return redirect(_organise(meeting))
         messages.success(request, f"«{item}» er slettet. Det kan gendannes nederst på siden.")
         return redirect(_organise(meeting))
     return render(request, "meetings/agendaitem_confirm_delete.html", {"item": item, "meeting": item.meeting})
