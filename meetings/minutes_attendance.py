@@ -1,37 +1,22 @@
-"""Who was at a meeting, as the minutes tell it: the people of the meeting's own day. Three queries."""
+"""Who was at a meeting, as the minutes tell it: the people of the meeting's own day."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-
 from kkr_portal.registry.models import Party, Person
 from meetings import minutes_text as text
-from meetings.agenda import Agenda
-from meetings.models import Meeting, Stay
-from meetings.roster import Roster, Sitting, roster_on
-from meetings.rules import attendance as rules
+from meetings.attendance_of import Attendance, SeatRow
+from meetings.roster import Sitting
 from meetings.rules import editions
-from meetings.rules.quorum import quorum
 
 NOBODY_KNOWN = "Portalen kender ikke KKR's medlemmer på mødets dag."
-NOBODY_THERE = "Ingen medlemmer er registreret som til stede."
+NOBODY_THERE = "Ingen medlemmer var til stede."
+UNSET = "Fremmødet er ikke registreret."
 
 
-def attendance_text(meeting: Meeting, agenda: Agenda) -> str:
-    """The minutes' part on attendance, in Markdown. ``agenda`` is the whole of it: its numbers are used."""
-    roster = roster_on(meeting.council, meeting.date)
-    numbers = [one.number for one in agenda.items]
-    stays = list(meeting.stays.select_related("person"))
-    noticed = set(meeting.absence_notices.values_list("membership_id", flat=True))
-    return "\n\n".join(
-        filter(None, [
-            _led_by(meeting, roster),
-            *_members(roster, _runs(stays, roster, agenda), numbers, noticed),
-            _others(meeting),
-            _quorum(meeting, roster, stays, agenda),
-        ])
-    )  # fmt: skip
+def attendance_text(there: Attendance) -> str:
+    """The minutes' part on attendance, in Markdown; numbers are those of the whole agenda."""
+    parts = [_led_by(there), *_members(there), _others(there.meeting.others_present), _quorum(there)]
+    return "\n\n".join(filter(None, parts))
 
 
 def named(person: Person, party: Party | None, more: str = "") -> str:
@@ -45,105 +30,79 @@ def _acting_name(sitting: Sitting) -> str:
     member, substitute = sitting.member, sitting.substitute
     if member and substitute and sitting.absence_kind:
         return named(substitute.person, substitute.party, f"indtrådt for {member.person}")
-    return named(member.person, member.party) if member else str(sitting.seat)
-
-
-def _runs(stays: Sequence[Stay], roster: Roster, agenda: Agenda) -> dict[int, list[text.Run]]:
-    """Seat → who sat in it, in order of time."""
-    seats = {one.seat.pk: one for one in roster.sittings}
-    found: dict[int, list[text.Run]] = defaultdict(list)
-    for stay, (first, last) in zip(stays, _positions(stays, agenda), strict=True):
-        if sitting := seats.get(stay.seat_id):
-            acts = sitting.acting == stay.person
-            found[stay.seat_id].append(
-                text.Run(
-                    stay.person_id,
-                    _acting_name(sitting) if acts else named(stay.person, _party(sitting, stay.person)),
-                    first,
-                    last,
-                    stands_in=not acts,
-                )
-            )
-    return {seat: text.joined(runs) for seat, runs in found.items()}
-
-
-def _positions(stays: Sequence[Stay], agenda: Agenda) -> list[tuple[int, int]]:
-    """From which place on the agenda to which, counted from 1."""
-    places = {one.item.pk: place for place, one in enumerate(agenda.items, 1)}
-    end = max(len(places), 1)
-    return [
-        (places.get(stay.first_id or 0, 1), places.get(stay.last_id or 0, end)) for stay in stays
-    ]  # fmt: skip
+    return named(member.person, member.party) if member else text.plain(str(sitting.seat))
 
 
 def _party(sitting: Sitting, person: Person) -> Party | None:
-    for holder in (sitting.member, sitting.substitute):
-        if holder and holder.person_id == person.pk:
-            return holder.party
-    return None
+    holders = (sitting.member, sitting.substitute)
+    return next((one.party for one in holders if one and one.person_id == person.pk), None)
 
 
-def _led_by(meeting: Meeting, roster: Roster) -> str:
-    leader = meeting.led_by
+def _runs(there: Attendance, row: SeatRow) -> list[text.Run]:
+    """Who sat in the seat, in order of time; places are counted from 1."""
+    end = max(len(there.items), 1)
+    return text.joined(
+        text.Run(
+            span.person.pk,
+            _acting_name(row.sitting)
+            if span.person == row.acting
+            else named(span.person, _party(row.sitting, span.person)),
+            there.place_of(span.first) + 1,
+            there.place_of(span.last) + 1 if span.last else end,
+            stands_in=span.person != row.acting,
+        )
+        for span in row.spans
+    )
+
+
+def _led_by(there: Attendance) -> str:
+    leader, roster = there.meeting.led_by, there.roster
     if leader is None:
         return ""
+    posts = [("formanden", roster.chair), ("næstformanden", roster.deputy)]
+    post = next((name for name, one in posts if one and one.acting == leader), "")
     sitting = roster.of(leader)
-    post = next(
-        (name for name, one in [("formanden", roster.chair), ("næstformanden", roster.deputy)]
-         if one and one.acting == leader), ""
-    )  # fmt: skip
     name = named(leader, _party(sitting, leader) if sitting else None)
     return f"Mødet blev ledet af {post}, {name}." if post else f"Mødet blev ledet af {name}."
 
 
-def _members(
-    roster: Roster, runs: dict[int, list[text.Run]], numbers: Sequence[str], noticed: set[int]
-) -> list[str]:
-    if not roster.sittings:
+def _members(there: Attendance) -> list[str]:
+    if not there.rows:
         return [NOBODY_KNOWN]
-    there, part, excused, missing = [], [], [], []
-    for sitting in roster.members:
-        sat = runs.get(sitting.seat.pk, [])
-        name = _acting_name(sitting)
-        if text.sat_throughout(sat, numbers) and not sat[0].stands_in:
-            there.append(name)
-        elif sat:
-            part.append(f"- {text.seat_told(name, sat, numbers)}")
-        if not any(not run.stands_in for run in sat):
-            if sitting.member and sitting.member.pk in noticed:
-                excused.append(name)
-            elif not sat:
-                missing.append(name)
-    if not there and not part:
-        there_told = NOBODY_THERE
-    else:
-        there_told = f"**Til stede:** {text.listed(there)}." if there else ""
+    numbers = [one.number for one in there.items]
+    whole, part, excused, missing, unset = [], [], [], [], []
+    for row in there.rows:
+        runs, name = _runs(there, row), _acting_name(row.sitting)
+        if text.sat_throughout(runs, numbers) and not runs[0].stands_in:
+            whole.append(name)
+        elif runs:
+            part.append(f"- {text.seat_told(name, runs, numbers)}")
+        if not row.took_part and row.notice:
+            excused.append(name)
+        elif not runs:
+            (unset if row.is_unset else missing).append(name)
+    if not (whole or part or missing):
+        return [UNSET, _line("Afbud", excused)]
     return [
-        there_told,
+        _line("Til stede", whole) if whole or part else NOBODY_THERE,
         "**Stedfortrædere og delvis deltagelse:**\n\n" + "\n".join(part) if part else "",
-        f"**Afbud:** {text.listed(excused)}." if excused else "",
-        f"**Fraværende uden afbud:** {text.listed(missing)}." if missing else "",
+        _line("Afbud", excused),
+        _line("Fraværende uden afbud", missing),
+        _line("Fremmøde ikke registreret", unset),
     ]
 
 
-def _others(meeting: Meeting) -> str:
-    lines = [text.plain(line) for line in meeting.others_present.splitlines() if line.strip()]
+def _line(heading: str, names: list[str]) -> str:
+    return f"**{heading}:** {text.listed(names)}." if names else ""
+
+
+def _others(typed: str) -> str:
+    lines = [text.plain(line) for line in typed.splitlines() if line.strip()]
     return text.ended(f"**Øvrige deltagere:** {'; '.join(lines)}") if lines else ""
 
 
-def _quorum(meeting: Meeting, roster: Roster, stays: Sequence[Stay], agenda: Agenda) -> str:
-    """Left out where the rules of the day are not in the portal, or nobody is known to sit in the KKR."""
-    if not editions.has_rules(meeting.date):
+def _quorum(there: Attendance) -> str:
+    """Left out where the rules of the day are not in the portal, or nobody has said who was there."""
+    if not editions.has_rules(there.meeting.date) or len(there.unset) == len(there.members):
         return ""
-    seats = {one.seat.pk for one in roster.members}
-    sat = [
-        rules.Stay(stay.person_id, stay.seat_id, first, last)
-        for stay, (first, last) in zip(stays, _positions(stays, agenda), strict=True)
-    ]
-    return text.quorum_told(
-        [
-            (one.number, quorum(members=len(seats), present=rules.present(sat, place, members=seats),
-                                on=meeting.date))
-            for place, one in enumerate(agenda.items, 1)
-        ]
-    )  # fmt: skip
+    return text.quorum_told([(one.number, there.quorum(place)) for place, one in enumerate(there.items)])

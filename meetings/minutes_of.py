@@ -15,10 +15,12 @@ from django.utils.formats import date_format, time_format
 from kkr_portal.history.text_diff import Piece, diff
 from meetings import counting
 from meetings.agenda import Agenda, NumberedItem, whole_agenda
+from meetings.attendance_of import attendance
 from meetings.minutes_attendance import attendance_text
 from meetings.minutes_votes import election_told, is_undecided, vote_told
 from meetings.models import Approval, Decision, Election, Meeting, MinutesPart, Vote
 from meetings.numbers import number_of
+from meetings.votes_told import votes_of
 
 Key = tuple[str, int | None]  # kind, and the item of an item's part
 
@@ -70,7 +72,7 @@ class Minutes:
     items: dict[int, Part]
     closing: Part
     undecided: list[Vote]
-    attended: bool
+    unset: int  # members of whom nobody has said whether they were there
 
     @property
     def parts(self) -> list[Part]:
@@ -92,7 +94,7 @@ class Minutes:
 
     @property
     def undecided_items(self) -> list[str]:
-        """The numbers of the items with an equal vote that nobody has decided."""
+        """The numbers of the items with a vote that is not counted, or equal and not decided by the chair."""
         return [self.agenda.numbered(vote.item).number for vote in self.undecided]
 
     @property
@@ -111,9 +113,8 @@ def minutes_of(meeting: Meeting, *, closed: bool) -> Minutes:
     elections: dict[int | None, list[str]] = defaultdict(list)
     for election in counting.read(Election.objects.filter(meeting=meeting)):
         elections[election.item_id].append(election_told(election))
-    votes = list(
-        Vote.objects.filter(item__section__meeting=meeting).select_related("item").prefetch_related("voters")
-    )
+    votes = list(votes_of(meeting).select_related("item"))
+    there = attendance(meeting, whole)
     decisions = dict(Decision.objects.filter(item__section__meeting=meeting).values_list("item_id", "text"))
 
     def part(kind: str, generated: str, item: NumberedItem | None = None) -> Part:
@@ -131,11 +132,11 @@ def minutes_of(meeting: Meeting, *, closed: bool) -> Minutes:
     return Minutes(
         meeting,
         agenda,
-        part(MinutesPart.Kind.ATTENDANCE, attendance_text(meeting, whole)),
+        part(MinutesPart.Kind.ATTENDANCE, attendance_text(there)),
         items,
         part(MinutesPart.Kind.CLOSING, "\n\n".join([*elections[None], _closing(meeting)])),
         [vote for vote in votes if vote.item_id in shown and is_undecided(vote)],
-        meeting.stays.exists(),
+        len(there.unset),
     )
 
 

@@ -2,66 +2,29 @@
 
 from __future__ import annotations
 
+from meetings import elections_told, votes_told
 from meetings import minutes_text as text
-from meetings.elections_told import sentences
 from meetings.models import Election, Vote
-from meetings.rules import votes as rules
-from meetings.rules.quorum import Quorum
-
-ANSWERS = {
-    Vote.Answer.FOR: rules.Answer.FOR,
-    Vote.Answer.AGAINST: rules.Answer.AGAINST,
-    Vote.Answer.ABSTAINS: rules.Answer.ABSTAINS,
-    Vote.Answer.OUT_OF_THE_ROOM: rules.Answer.OUT_OF_THE_ROOM,
-}
-
-
-def counted(vote: Vote) -> rules.Vote:
-    """The vote as the rules see it."""
-    return rules.Vote(
-        Quorum(vote.members, vote.present), vote.in_favour, vote.against, vote.abstained,
-        chair=ANSWERS.get(Vote.Answer(vote.chairs_answer)) if vote.chairs_answer else None,
-    )  # fmt: skip
+from meetings.rules.votes import Outcome
 
 
 def is_undecided(vote: Vote) -> bool:
-    return counted(vote).outcome is rules.Outcome.UNDECIDED
+    """Not counted yet, or equal without the chair's vote."""
+    return not votes_told.is_counted(vote) or votes_told.outcome(vote) is Outcome.UNDECIDED
 
 
 def vote_told(vote: Vote) -> str:
-    """The question, the numbers, the outcome with its paragraph; by name, also who answered what."""
-    numbers = [f"{vote.in_favour} stemte for", f"{vote.against} imod"]
-    if vote.abstained:
-        numbers.append(f"{vote.abstained} stemte hverken for eller imod")
-    if vote.out_of_the_room:
-        numbers.append(f"{vote.out_of_the_room} var ikke i lokalet")
-    outcome = counted(vote).outcome
-    ending = (
-        "Der var stemmelighed, og formandens stemme er ikke registreret"
-        if outcome is rules.Outcome.UNDECIDED
-        else f"Forslaget blev {outcome.value}"
-    )
-    question = text.ended(f"**Afstemning {vote.number}:** {text.plain(vote.question)}")
-    return f"{question} {text.listed(numbers)}. {ending} (§ 5, stk. 9).{_by_name(vote)}"
-
-
-def _by_name(vote: Vote) -> str:
-    if vote.form != Vote.Form.BY_NAME:
-        return ""
-    told = []
-    for answer in Vote.Answer:
-        names = [
-            text.plain(
-                voter.name if voter.name == voter.member_name else f"{voter.name} for {voter.member_name}"
-            )
-            for voter in vote.voters.all()
-            if voter.answer == answer
-        ]
-        if names:
-            told.append(f"{answer.label.capitalize()}: {text.listed(names)}.")
-    return " " + " ".join(told) if told else ""
+    """The question, the numbers and the outcome; by name, also who answered what. Needs its voters."""
+    by_name = vote.form == Vote.Form.BY_NAME and votes_told.is_counted(vote)
+    answers = [
+        f"{label.capitalize()}: {text.listed([text.plain(name) for name in names])}."
+        for label, names in (votes_told.by_answer(vote) if by_name else [])
+    ]
+    question = f"**{text.ended(text.plain(vote.question))}**"
+    return " ".join([question, votes_told.sentence(vote), *answers])
 
 
 def election_told(election: Election) -> str:
     """How it was held, counted and drawn, and who was elected. Give it read by ``counting.read``."""
-    return f"**Valg.** {' '.join(text.plain(sentence) for sentence in sentences(election))}"
+    sentences = [text.plain(sentence) for sentence in elections_told.sentences(election)]
+    return " ".join(["**Valg.**", *sentences])

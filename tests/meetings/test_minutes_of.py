@@ -13,6 +13,7 @@ from meetings.models import (
     Decision,
     Elected,
     Election,
+    MarkedAbsent,
     Meeting,
     Membership,
     MinutesPart,
@@ -34,7 +35,8 @@ def attendance(meeting):
 
 def test_attendance_of_every_kind_is_told(meeting, council, items):
     anna, bo = seat(council, "Anna Bro"), seat(council, "Bo Dal", letter="V", substitute="Dorte Eg")
-    seat(council, "Carl Fur")
+    MarkedAbsent.objects.create(meeting=meeting, seat=seat(council, "Carl Fur"))
+    seat(council, "Fie Grå")
     egon = seat(council, "Egon Ged", letter="C")
     Officer.objects.create(
         term=term_of(council), post=1, person=person("Anna Bro"), group="A", period=(START, None)
@@ -54,9 +56,9 @@ def test_attendance_of_every_kind_is_told(meeting, council, items):
         "- Egon Ged (C) forlod mødet efter punkt 1.1.",
         "**Afbud:** Bo Dal (V).",
         "**Fraværende uden afbud:** Carl Fur (A).",
+        "**Fremmøde ikke registreret:** Fie Grå (A).",
         "**Øvrige deltagere:** Direktør Ib Juhl; Konsulent Kit Lund.",
-        "KKR var beslutningsdygtigt under hele mødet: 2 af 4 medlemmer var til stede; mindst 2 kræves "
-        "(§ 5, stk. 9).",
+        "KKR var ikke beslutningsdygtigt: 2 af 5 medlemmer var til stede; mindst 3 kræves (§ 5, stk. 9).",
     ]
 
 
@@ -76,9 +78,12 @@ def test_a_stand_in_swapped_twice_is_told_right_and_counts_once(meeting, council
 
 
 def test_nobody_present(meeting, council, items):
-    seat(council, "Anna Bro")
+    place = seat(council, "Anna Bro")
+    assert attendance(meeting) == ["Fremmødet er ikke registreret."]
+    assert minutes_of(meeting, closed=True).unset == 1
+    MarkedAbsent.objects.create(meeting=meeting, seat=place)
     assert attendance(meeting) == [
-        "Ingen medlemmer er registreret som til stede.",
+        "Ingen medlemmer var til stede.",
         "**Fraværende uden afbud:** Anna Bro (A).",
         "KKR var ikke beslutningsdygtigt: 0 af 1 medlemmer var til stede; mindst 1 kræves (§ 5, stk. 9).",
     ]
@@ -124,17 +129,14 @@ def vote(item, answers, **fields):
 
 def test_an_item_tells_its_votes_its_election_and_its_decision(meeting, items):
     vote(items[0], [("Anna Bro", "for"), ("Bo Dal", "against"), ("Carl Fur", "out")], chairs_answer="for")
-    election = Election.objects.create(
-        meeting=meeting, item=items[0], kind="majority", title="Formand for udvalget"
-    )
-    Elected.objects.create(election=election, number=1, person=person("Anna Bro"))
+    Election.objects.create(meeting=meeting, item=items[0], kind="majority", title="Formand for udvalget")
     Decision.objects.create(item=items[0], text="Indstillingen\r\nblev fulgt.")
     minutes = minutes_of(meeting, closed=True)
     text = minutes.items[items[0].pk].text
-    assert "1 stemte for, 1 imod" in text
+    assert text.startswith("**Skal \\*det\\* vedtages?** Afstemning ved navneopråb: 1 stemte for, 1 imod")
     assert "vedtaget ved formandens afgørende stemme" in text
     assert "For: Anna Bro. Imod: Bo Dal." in text
-    assert "Formand for udvalget" in text
+    assert "**Valg.** Formand for udvalget: flertalsvalg" in text
     assert text.endswith("\n\nIndstillingen\nblev fulgt.")
     assert [one.number for one in minutes.silent] == ["1.2", "1.3"]
 

@@ -11,6 +11,7 @@ from meetings.actions.minutes import approve_minutes, reopen
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, MinutesPart
 from tests.conftest import ROLES
 from tests.documents.reading import text
+from tests.meetings.held import seat
 
 OWN, INSIDERS, EVERYONE = {"secretariat", "kl", "member"}, {"secretariat", "kl"}, set(ROLES)
 PAGE = "/meetings/midtjylland/2022-03-07/minutes"
@@ -145,13 +146,14 @@ def test_the_old_address_of_a_moved_meeting_leads_on(held, client_as):
     assert there == "/meetings/midtjylland/2022-03-14/minutes/"
 
 
-def test_the_page_says_what_is_lacking_until_it_is_there(held, client_as):
+def test_the_page_says_what_is_lacking_and_only_to_who_can_mend_it(held, council, client_as):
+    seat(council, "Anna Bro")
     client = client_as("secretariat")
     page = client.get(f"{PAGE}/").content.decode()
-    assert "Ingen er registreret som til stede." in page
+    assert "Fremmødet er ikke registreret for 1 medlem." in page
     assert "Del udkastet med medlemmerne" in page
     Meeting.objects.filter(pk=held.pk).update(status="minutes_drafted")
-    assert "Ingen er registreret som til stede." not in client_as("member").get(f"{PAGE}/").content.decode()
+    assert "Fremmødet er ikke registreret for" not in client_as("member").get(f"{PAGE}/").content.decode()
 
 
 def test_minutes_waiting_for_approval_are_offered_at_a_later_meeting(held, under, client_as):
