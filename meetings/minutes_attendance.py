@@ -70,7 +70,11 @@ def _members(there: Attendance) -> list[str]:
     if not there.rows:
         return [NOBODY_KNOWN]
     numbers = [one.number for one in there.items]
-    whole, part, excused, missing, unset = [], [], [], [], []
+    whole: list[str] = []
+    part: list[str] = []
+    excused: list[str] = []
+    missing: list[str] = []
+    unset: list[str] = []
     for row in there.rows:
         runs, name = _runs(there, row), _acting_name(row.sitting)
         if text.sat_throughout(runs, numbers) and not runs[0].stands_in:

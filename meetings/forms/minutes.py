@@ -74,7 +74,8 @@ class ApproveForm(forms.Form):
         groups: dict[str, list[tuple[int, str]]] = {}
         for one in field.queryset:
             when = f"Mødet den {date_format(one.section.meeting.date, 'j. F Y')}"
-            groups.setdefault(when, []).append((one.pk, f"{one.number} {one.title}"))
+            number = one.number  # type: ignore[attr-defined]
+            groups.setdefault(when, []).append((one.pk, f"{number} {one.title}"))
             if one.title == approval_title(meeting):
                 self.initial.setdefault("item", one.pk)
         field.choices = [("", "Vælg punktet"), *groups.items()]
