@@ -53,9 +53,9 @@ def lint() -> None:
 
 
 def bench() -> None:
-    """Measure the packet; ARGS goes to the measurement."""
+    """Measure the packet and the attendance page."""
     prepare(TEST_LOCK)
-    hand_over("-m", "tests.bench.packet", *shlex.split(os.environ.get("ARGS", "")))
+    hand_over("-m", "tests.bench")
 
 
 def stop() -> None:

@@ -101,7 +101,7 @@ class RevisedModelForm(forms.ModelForm):
                 )
         return cleaned
 
-    def _current_revision(self) -> int:
+    def _current_revision(self) -> int | str:
         """The stored row's revision, locked by the caller's transaction."""
         return (
             type(self.instance)._default_manager.values_list("revision", flat=True).get(pk=self.instance.pk)

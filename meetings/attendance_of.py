@@ -191,8 +191,7 @@ class Attendance:
         return next((s.person for s in row.spans if self.covers(s, place)), None)
 
     def covers(self, span: Span, place: int) -> bool:
-        first, last = self.place_of(span.first), span.last and self.place_of(span.last)
-        return first <= place and (last is None or place <= last)
+        return self.place_of(span.first) <= place and (span.last is None or place <= self.place_of(span.last))
 
     def quorum(self, place: int) -> Quorum:
         """At an item. Raises NotInForce on a day whose rules the portal does not know."""

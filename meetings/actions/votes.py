@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from django.db import transaction
 
@@ -98,8 +98,10 @@ def count_by_name(*, vote: Vote, answers: Mapping[int, str]) -> Vote:
     """Save everybody's answer, by voter's id, and the sums. Raises Refused where somebody's is missing."""
     lock(vote.item.meeting)
     voters = list(vote.voters.select_for_update())
-    seated = {voter.pk: Told(voter.person_id, voter.name) for voter in voters}
-    given = {voter.pk: ANSWERS[Vote.Answer(answers[voter.pk])] for voter in voters if answers.get(voter.pk)}
+    seated: dict[Hashable, Hashable] = {voter.pk: Told(voter.person_id, voter.name) for voter in voters}
+    given: dict[Hashable, rules.Answer] = {
+        voter.pk: ANSWERS[Vote.Answer(answers[voter.pk])] for voter in voters if answers.get(voter.pk)
+    }
     if missing := rules.name_breaches(given, seated=seated):
         raise Refused(breaches=missing)
     chair = chairs_voter(vote)

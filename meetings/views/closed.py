@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -28,7 +27,7 @@ def writes(view: View | None = None, *, until: str = Meeting.Status.APPROVED) ->
     """Mark a view that changes something of a meeting: a closed one answers with a sentence, not an error.
 
     The meeting is the one that the view finds with ``found``. ``until`` closed: what may be written until
-    then, though the minutes are approved. Also says what refers to a row that can't be deleted.
+    then, though the minutes are approved.
     """
 
     def mark(view: View) -> View:
@@ -38,13 +37,11 @@ def writes(view: View | None = None, *, until: str = Meeting.Status.APPROVED) ->
             try:
                 return view(request, *args, **kwargs)
             except MeetingClosed:
-                return _refusal(request, MESSAGE)
+                return _refusal(request)
             except IntegrityError as error:
-                if isinstance(error, ProtectedError):
-                    return _refusal(request, _referring(error))
                 if not is_closed_error(error):
                     raise
-                return _refusal(request, MESSAGE)
+                return _refusal(request)
 
         return answer  # type: ignore[return-value]
 
@@ -62,15 +59,15 @@ def to_write(request: HttpRequest, meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _refusal(request: HttpRequest, sentence: str) -> HttpResponse:
+def _refusal(request: HttpRequest) -> HttpResponse:
     """The sentence: to a script as text, beside what was typed where something was, else on the meeting."""
     meeting = getattr(request, "meeting_here", None)
     if request.headers.get("X-Requested-With") == "fetch":
-        return HttpResponse(sentence, status=409, content_type="text/plain; charset=utf-8")
+        return HttpResponse(MESSAGE, status=409, content_type="text/plain; charset=utf-8")
     if typed := _typed(request):
-        context = {"meeting": meeting, "sentence": sentence, "typed": "\n\n".join(typed)}
+        context = {"meeting": meeting, "sentence": MESSAGE, "typed": "\n\n".join(typed)}
         return render(request, "meetings/meeting_closed.html", context, status=409)
-    messages.error(request, sentence)
+    messages.error(request, MESSAGE)
     return redirect(meeting or "meetings:list")
 
 
@@ -83,8 +80,3 @@ def _typed(request: HttpRequest) -> list[str]:
         for text in values
         if " " in text.strip() or "\n" in text.strip()
     ]
-
-
-def _referring(error: ProtectedError) -> str:
-    kinds = sorted({str(row._meta.verbose_name) for row in error.protected_objects})
-    return f"Det kan ikke slettes, fordi der er henvist til det fra: {', '.join(kinds)}."

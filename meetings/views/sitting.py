@@ -110,10 +110,10 @@ def times(request: HttpRequest, council: str, date: date, seat: int) -> HttpResp
     if row is None:
         raise Http404
     formset = span_formset(there, row, request.POST or None)
-    context = {"meeting": meeting, "row": row, "formset": formset, "seen": row.token}
-    context["closed_because"] = actions.closed_because(meeting)
     item = item_named(there, request.POST.get("item") or request.GET.get("item"))
-    context |= {"item": item, "back": f"{session_address(meeting, item)}#seat-{seat}"}
+    back = f"{session_address(meeting, item)}#seat-{seat}"
+    context = {"meeting": meeting, "row": row, "formset": formset, "seen": row.token, "item": item}
+    context |= {"back": back, "closed_because": actions.closed_because(meeting)}
     if request.method == "POST" and formset.is_valid():
         try:
             actions.set_spans(
@@ -122,7 +122,7 @@ def times(request: HttpRequest, council: str, date: date, seat: int) -> HttpResp
         except Refused as refused:
             return render(request, "meetings/in_session_times.html", context | {"refused": refused})
         messages.success(request, f"Tiderne for {row.name} er gemt.")
-        return redirect(context["back"])
+        return redirect(back)
     return render(request, "meetings/in_session_times.html", context)
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from meetings.actions import minutes_parts as actions
-from meetings.actions.agenda import delete_item
 from meetings.minutes_of import minutes_of
 from meetings.models import Decision, MinutesPart
 
@@ -48,7 +47,7 @@ def test_an_edit_of_an_item_that_is_gone_is_not_offered(meeting, new_item):
     MinutesPart.objects.create(meeting=meeting, kind="item", item=item, text="Nej.", written_over="Ja.")
     actions.take_portals_text(meeting=meeting, pk=MinutesPart.objects.get().pk)
     assert [event.text for event in actions.deleted_edits(meeting)] == ["Nej."]
-    delete_item(item=item)
+    item.delete()
     assert list(actions.deleted_edits(meeting)) == []
 
 

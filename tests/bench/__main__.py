@@ -1,0 +1,6 @@
+"""Every measurement after the other: ``make bench``."""
+
+from tests.bench import attendance, packet
+
+packet.main()
+attendance.main()
