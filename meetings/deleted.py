@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from pghistory.models import Event
 
 from kkr_portal.history.tracked import events_of
-from meetings.models import AgendaItem, Attachment, Meeting, Move, Section
+from meetings.models import AgendaItem, Attachment, FollowUp, Meeting, Move, Section
 
 MeetingEvent = Meeting.events.rel.related_model  # type: ignore[attr-defined]
 ItemEvent = AgendaItem.events.rel.related_model  # type: ignore[attr-defined]
@@ -57,8 +57,9 @@ def moves_told_to(meeting: Meeting, *, insider: bool) -> list[Move]:
     return [move for move in moves if move.from_date in known]
 
 
-def parent_of_deleted(model: type[Section | AgendaItem | Attachment], pk: int) -> QuerySet[Any, Any]:
-    """The id of what a deleted row stood under: a section's meeting, an item's section, an attachment's
-    item."""
-    parent = {Section: "meeting_id", AgendaItem: "section_id", Attachment: "item_id"}[model]
+def parent_of_deleted(
+    model: type[Section | AgendaItem | Attachment | FollowUp], pk: int
+) -> QuerySet[Any, Any]:
+    """The id of what a deleted row stood under: a section's meeting, an item's section, else its item."""
+    parent = {Section: "meeting_id", AgendaItem: "section_id"}.get(model, "item_id")
     return events_of(model).filter(pgh_label="delete", pgh_obj_id=pk).order_by("-pgh_id").values(parent)[:1]

@@ -82,6 +82,21 @@ def may_read_why_members_change(user: AnyUser, council_id: int) -> bool:
     return may_read_drafts(user, council_id)
 
 
+def may_read_minutes(user: AnyUser, council_id: int, *, shared: bool, approved: bool) -> bool:
+    """Read a meeting's minutes: approved ones everyone, a shared draft the KKR's own people and KL.
+
+    What is neither is still being written: the secretariat and KL.
+    """
+    if approved:
+        return True
+    return may_read_closed(user, council_id) if shared else may_read_drafts(user, council_id)
+
+
+def may_read_follow_ups(user: AnyUser, council_id: int) -> bool:
+    """Read who is to do what after this KKR's decisions: its own people and KL."""
+    return may_read_closed(user, council_id)
+
+
 def may_take_part(user: AnyUser, council_id: int) -> bool:
     """Report one's own absence and propose cases: the KKR's members and stand-ins."""
     return council_id in roles_of(user).member_of

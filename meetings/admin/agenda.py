@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from meetings.admin.closed import ClosedMeetingAdmin
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 
 
@@ -19,7 +20,7 @@ class AttachmentInline(admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(admin.ModelAdmin):
+class MeetingAdmin(ClosedMeetingAdmin):
     list_display = ["date", "council", "kind", "status", "place"]
     list_filter = ["council", "status", "kind"]
     list_select_related = ["council"]
@@ -34,7 +35,7 @@ class MeetingAdmin(admin.ModelAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(ClosedMeetingAdmin):
     list_display = ["title", "meeting", "position"]
     list_select_related = ["meeting__council"]
     search_fields = ["title"]
@@ -42,7 +43,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(AgendaItem)
-class AgendaItemAdmin(admin.ModelAdmin):
+class AgendaItemAdmin(ClosedMeetingAdmin):
     list_display = ["title", "section", "position", "closed", "case_number"]
     list_filter = ["closed", "section__meeting__council"]
     list_select_related = ["section"]
@@ -52,7 +53,7 @@ class AgendaItemAdmin(admin.ModelAdmin):
 
 
 @admin.register(Attachment)
-class AttachmentAdmin(admin.ModelAdmin):
+class AttachmentAdmin(ClosedMeetingAdmin):
     list_display = ["title", "item", "position", "file_name", "closed"]
     list_filter = ["closed", "file__kind"]
     list_select_related = ["item"]

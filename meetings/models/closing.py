@@ -5,9 +5,17 @@ reason that is written in the same transaction as the change of status.
 """
 
 import pgtrigger
+from django.db import IntegrityError
 
 LOCKED = "('approved', 'closed')"
 MESSAGE = "Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse."
+
+CONSTRAINT = "closed_with_meeting"
+
+
+def is_closed_error(error: IntegrityError) -> bool:
+    """Whether the database refused because the meeting is closed."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") == CONSTRAINT
 
 
 def closes_with_meeting(meeting: str) -> pgtrigger.Trigger:

@@ -21,7 +21,8 @@ class MinutesPart(models.Model):
     """A part of the minutes that somebody has edited; parts without a row are written by the portal.
 
     ``written_over`` is the portal's own text at the time of the edit: where it differs from today's, the page
-    says so and shows both. The edited text is never replaced by itself.
+    says so and shows both. The edited text is never replaced by itself. Where the two are the same, the
+    portal's own text was frozen by the approval.
     """
 
     class Kind(models.TextChoices):
@@ -59,6 +60,10 @@ class MinutesPart(models.Model):
 
     def __str__(self) -> str:
         return str(self.item or self.get_kind_display())
+
+    @property
+    def by_hand(self) -> bool:
+        return self.text != self.written_over
 
 
 @pghistory.track()

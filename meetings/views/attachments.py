@@ -18,6 +18,7 @@ from kkr_portal.documents.models import MissingFile
 from meetings.actions import agenda as actions
 from meetings.forms.agenda import AgendaItemForm, AttachForm, AttachmentForm
 from meetings.models import AgendaItem, Attachment
+from meetings.views.closed import writes
 from meetings.views.found import editable_attachment, editable_item, editable_item_of_deleted
 from meetings.views.items import render_editor
 from meetings.views.ordering import put_in_order
@@ -29,6 +30,7 @@ def _editor(item: AgendaItem) -> str:
     return reverse("meetings:edit_item", args=[item.pk]) + "#attachments"
 
 
+@writes
 @require_POST
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     item = editable_item(request, pk)
@@ -59,6 +61,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404 from missing
 
 
+@writes
 @keeps_typed
 @transaction.atomic
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -77,6 +80,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/attachment_form.html", context)
 
 
+@writes
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         attachment = editable_attachment(request, pk)
@@ -91,12 +95,14 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/attachment_confirm_delete.html", context)
 
 
+@writes
 @require_POST
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     item = editable_item(request, pk)
     return put_in_order(request, item.attachments.all(), _editor(item))
 
 
+@writes
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     item = editable_item(request, pk)

@@ -1,4 +1,7 @@
-"""The thing an address names, if this person may have it; else 404."""
+"""The thing an address names, if this person may have it; else 404.
+
+For a view ``closed.writes`` marks, a closed meeting's things can't be had for writing either.
+"""
 
 from datetime import date
 
@@ -9,8 +12,9 @@ from django.shortcuts import get_object_or_404
 from kkr_portal.access import predicates
 from kkr_portal.registry.models import Council
 from meetings.deleted import once_on, parent_of_deleted
-from meetings.models import AgendaItem, Attachment, Meeting, Section
+from meetings.models import AgendaItem, Attachment, FollowUp, Meeting, MinutesPart, Section
 from meetings.models.meetings import in_councils
+from meetings.views.closed import to_write
 
 
 def visible_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
@@ -18,7 +22,7 @@ def visible_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
 
 
 def editable_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
-    return _meeting(request, Meeting.objects.editable_by(request.user), council, day)
+    return to_write(request, _meeting(request, Meeting.objects.editable_by(request.user), council, day))
 
 
 def known_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
@@ -45,35 +49,62 @@ def editable_meeting_of_deleted(request: HttpRequest, model: type[Section | Agen
     """The meeting that a section or an item has been deleted from."""
     meetings = Meeting.objects.editable_by(request.user).select_related("council")
     if model is Section:
-        return get_object_or_404(meetings, pk__in=parent_of_deleted(Section, pk))
-    return get_object_or_404(meetings, sections__in=parent_of_deleted(AgendaItem, pk))
+        return to_write(request, get_object_or_404(meetings, pk__in=parent_of_deleted(Section, pk)))
+    return to_write(request, get_object_or_404(meetings, sections__in=parent_of_deleted(AgendaItem, pk)))
 
 
-def editable_item_of_deleted(request: HttpRequest, pk: int) -> AgendaItem:
-    """The item that an attachment has been deleted from."""
-    items = AgendaItem.objects.editable_by(request.user)
-    return get_object_or_404(items, pk__in=parent_of_deleted(Attachment, pk))
+def editable_item_of_deleted(
+    request: HttpRequest, pk: int, model: type[Attachment | FollowUp] = Attachment
+) -> AgendaItem:
+    """The item that an attachment or a follow-up has been deleted from."""
+    items = AgendaItem.objects.editable_by(request.user).select_related("section__meeting__council")
+    item = get_object_or_404(items, pk__in=parent_of_deleted(model, pk))
+    to_write(request, item.meeting)
+    return item
 
 
 def editable_section(request: HttpRequest, pk: int, *, lock: bool = False) -> Section:
     _lock(Section, pk, lock)
     sections = Section.objects.filter(meeting__in=Meeting.objects.editable_by(request.user))
-    return get_object_or_404(sections.select_related("meeting__council"), pk=pk)
+    section = get_object_or_404(sections.select_related("meeting__council"), pk=pk)
+    to_write(request, section.meeting)
+    return section
 
 
 def editable_item(request: HttpRequest, pk: int, *, lock: bool = False) -> AgendaItem:
     _lock(AgendaItem, pk, lock)
     items = AgendaItem.objects.editable_by(request.user).select_related("section__meeting__council")
-    return get_object_or_404(items, pk=pk)
+    item = get_object_or_404(items, pk=pk)
+    to_write(request, item.meeting)
+    return item
 
 
 def editable_attachment(request: HttpRequest, pk: int, *, lock: bool = False) -> Attachment:
     _lock(Attachment, pk, lock)
     attachments = Attachment.objects.editable_by(request.user)
-    return get_object_or_404(attachments.select_related("file", "item__section__meeting__council"), pk=pk)
+    attachments = attachments.select_related("file", "item__section__meeting__council")
+    attachment = get_object_or_404(attachments, pk=pk)
+    to_write(request, attachment.item.meeting)
+    return attachment
 
 
-def _lock(model: type[Section | AgendaItem | Attachment], pk: int, lock: bool) -> None:
+def editable_minutes_part(request: HttpRequest, pk: int) -> MinutesPart:
+    parts = MinutesPart.objects.filter(meeting__in=Meeting.objects.editable_by(request.user))
+    part = get_object_or_404(parts.select_related("meeting__council", "item"), pk=pk)
+    to_write(request, part.meeting)
+    return part
+
+
+def editable_follow_up(request: HttpRequest, pk: int, *, lock: bool = False) -> FollowUp:
+    _lock(FollowUp, pk, lock)
+    items = AgendaItem.objects.editable_by(request.user)
+    rows = FollowUp.objects.filter(item__in=items).select_related("item__section__meeting__council")
+    follow_up = get_object_or_404(rows, pk=pk)
+    to_write(request, follow_up.item.meeting)
+    return follow_up
+
+
+def _lock(model: type[Section | AgendaItem | Attachment | FollowUp], pk: int, lock: bool) -> None:
     """Hold the row until the transaction ends, if ``lock``. By itself: a query that joins would not find
     a row that was moved under another parent while it waited. What points to the row (a stay that ends at the
     item, a vote) may be written meanwhile."""

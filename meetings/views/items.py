@@ -16,6 +16,7 @@ from meetings.agenda import agenda_for
 from meetings.deleted import deleted_attachments
 from meetings.forms.agenda import AgendaItemForm, AttachForm, SectionForm
 from meetings.models import AgendaItem, Meeting, Section
+from meetings.views.closed import writes
 from meetings.views.found import (
     editable_item,
     editable_meeting,
@@ -29,6 +30,7 @@ def _organise(meeting: Meeting) -> str:
     return reverse("meetings:organise", args=[meeting.council.slug, meeting.date])
 
 
+@writes
 @require_POST
 def add_section(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)
@@ -41,6 +43,7 @@ def add_section(request: HttpRequest, council: str, date: date) -> HttpResponse:
     return render(request, "meetings/meeting_organise.html", context)
 
 
+@writes
 @keeps_typed
 @transaction.atomic
 def edit_section(request: HttpRequest, pk: int) -> HttpResponse:
@@ -53,6 +56,7 @@ def edit_section(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/section_form.html", {"form": form, "section": section})
 
 
+@writes
 @require_POST
 def delete_section(request: HttpRequest, pk: int) -> HttpResponse:
     """An empty section goes at once; one with items stays, and says why."""
@@ -67,18 +71,21 @@ def delete_section(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_organise(section.meeting))
 
 
+@writes
 @require_POST
 def order_sections(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)
     return put_in_order(request, meeting.sections.all(), _organise(meeting))
 
 
+@writes
 @require_POST
 def order_items(request: HttpRequest, pk: int) -> HttpResponse:
     section = editable_section(request, pk)
     return put_in_order(request, section.items.all(), _organise(section.meeting))
 
 
+@writes
 @keeps_typed
 @transaction.atomic
 def create(request: HttpRequest, council: str, date: date) -> HttpResponse:
@@ -94,6 +101,7 @@ def create(request: HttpRequest, council: str, date: date) -> HttpResponse:
     return render(request, "meetings/agendaitem_form.html", {"form": form, "meeting": meeting})
 
 
+@writes
 @keeps_typed
 @transaction.atomic
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -139,6 +147,7 @@ def render_editor(
     return render(request, "meetings/agendaitem_form.html", context)
 
 
+@writes
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first; a deleted item can be brought back from the page where the agenda is put together."""
     try:
@@ -157,6 +166,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/agendaitem_confirm_delete.html", {"item": item, "meeting": item.meeting})
 
 
+@writes
 @require_POST
 def restore(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)

@@ -26,10 +26,10 @@ from meetings.expected import expected_at
 from meetings.forms.agenda import SectionForm
 from meetings.forms.life import MeetingForm
 from meetings.models import Meeting, Proposal
-from meetings.models.closing import MESSAGE
 from meetings.rules import editions
 from meetings.rules.deadlines import AGENDA
 from meetings.rules.quorum import EXTRA_MEETING
+from meetings.views.closed import writes
 from meetings.views.found import editable_meeting, visible_meeting
 from meetings.views.life import SEND_NEW
 
@@ -143,15 +143,13 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/meeting_form.html", {"form": form})
 
 
+@writes
 @keeps_typed
 @transaction.atomic
 def edit(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)
     if request.method == "POST":
         meeting = Meeting.objects.select_related("council").select_for_update(of=("self",)).get(pk=meeting.pk)
-    if meeting.is_locked:
-        messages.error(request, MESSAGE)
-        return redirect(meeting)
     form = MeetingForm(request.POST or take_kept(request), instance=meeting, user=request.user)
     if request.method == "POST" and form.is_valid():
         meeting = form.save()
@@ -162,6 +160,7 @@ def edit(request: HttpRequest, council: str, date: date) -> HttpResponse:
     return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
 
 
+@writes
 def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Put the agenda together: sections and items, their order, and what was deleted."""
     meeting = editable_meeting(request, council, date)
@@ -180,6 +179,7 @@ def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
     )
 
 
+@writes
 def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Ask first, and name what everyone will be able to read."""
     meeting = editable_meeting(request, council, date)
@@ -191,6 +191,7 @@ def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     return render(request, "meetings/meeting_confirm_send.html", context)
 
 
+@writes
 def take_back(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Ask first: those who were reading will find nothing."""
     meeting = editable_meeting(request, council, date)

@@ -1,0 +1,66 @@
+"""Minutes and follow-up at a desk, on a phone and without script."""
+
+from datetime import date
+
+import pytest
+
+from kkr_portal.registry.models import Council
+from meetings.actions import agenda
+from meetings.models import AgendaItem, Decision, FollowUp, Meeting, MinutesPart
+from tests.browser.conftest import DESKTOP, PHONE
+
+PAGE = "/meetings/midtjylland/2022-03-07/minutes/"
+PAGES = [PAGE, f"{PAGE}closing/edit/", f"{PAGE}approve/", f"{PAGE}withdraw/",
+         "/meetings/midtjylland/follow-ups/", "/meetings/midtjylland/2022-06-13/minutes/"]  # fmt: skip
+
+
+@pytest.fixture
+def held(db):
+    council = Council.objects.get(slug="midtjylland")
+    meeting = Meeting.objects.create(council=council, date=date(2022, 3, 7), status="held")
+    section = agenda.add_section(meeting=meeting, title="Beslutninger")
+    item = agenda.place_item(AgendaItem(section=section, title="Kvoter", recommendation="At KKR siger ja."))
+    Decision.objects.create(item=item, text="Ja tak.")
+    FollowUp.objects.create(
+        item=item, what="Skriv til ministeriet", owner="Sekretariatet", due=date(2022, 5, 1)
+    )
+    MinutesPart.objects.create(meeting=meeting, kind="closing", text="Tak for i dag.", written_over="Slut.")
+    later = Meeting.objects.create(council=council, date=date(2022, 6, 13), status="held")
+    under = agenda.add_section(meeting=later, title="Indledning")
+    agenda.place_item(AgendaItem(section=under, title="Godkendelse af referat"))
+    return meeting
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pages(held, viewport, new_context, user_with, sign_in, axe_violations, sideways):
+    Meeting.objects.filter(pk=held.pk).update(status="minutes_drafted")
+    page = new_context(viewport).new_page()
+    sign_in(page, user_with("secretariat"))
+    found = {}
+    for address in PAGES:
+        page.goto(address)
+        found[address] = (axe_violations(page), sideways(page))
+    assert found == {address: ([], []) for address in PAGES}
+
+
+def test_from_the_draft_to_the_public_without_script(
+    held, page_without_script, user_with, sign_in, new_context
+):
+    page = page_without_script
+    sign_in(page, user_with("secretariat"))
+    page.goto(PAGE)
+    page.get_by_role("button", name="Behold min tekst: afslutning").click()
+    assert page.get_by_text("Oplysningerne er ændret, siden du rettede").count() == 0
+    page.get_by_role("link", name="Del udkastet med medlemmerne").click()
+    page.get_by_role("button", name="Del udkastet").click()
+    page.get_by_role("link", name="Godkend referatet").click()
+    page.get_by_label("Godkendt under punktet").select_option(label="1.1 Godkendelse af referat")
+    page.get_by_role("button", name="Godkend og offentliggør").click()
+    page.get_by_role("button", name="Markér som udført: Skriv til ministeriet").click()
+    assert page.get_by_text("udført").count() > 0
+
+    public = new_context(DESKTOP).new_page()
+    public.goto(PAGE)
+    assert public.get_by_text("Ja tak.").is_visible()
+    assert public.get_by_text("Tak for i dag.").is_visible()
+    assert public.get_by_text("Skriv til ministeriet").count() == 0
