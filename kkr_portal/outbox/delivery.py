@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from collections.abc import Callable
 from email.utils import formataddr
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -25,8 +26,11 @@ REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib
 TIMEOUT = 60  # seconds that a server may take to answer
 
 
-def deliver_waiting() -> int:
-    """Deliver every released mail; how many went off. Leaves them all where the server can't be reached."""
+def deliver_waiting(goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Deliver every released mail while ``goes_on``; how many went off.
+
+    Leaves them all where the server can't be reached.
+    """
     if not Mail.objects.filter(state=Mail.State.RELEASED).exists():
         return 0
     server = get_connection(timeout=TIMEOUT)
@@ -37,7 +41,7 @@ def deliver_waiting() -> int:
         return 0
     delivered = 0
     try:
-        while mail := claim():
+        while goes_on() and (mail := claim()):
             delivered += hand_over(mail, server)
     finally:
         server.close()

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         while not stopped and parent in (None, os.getppid()):
             try:
                 close_old_connections()
-                deliver_waiting()
+                deliver_waiting(lambda: not stopped)
             except Error:
                 logger.exception("The database does not answer; mails wait")
             time.sleep(PAUSE)
