@@ -68,17 +68,13 @@ def unsent_changes(meeting: Meeting) -> tuple[Version, Changes | None] | None:
     return version, changes_between(version.snapshot, now, Reader(reads_closed=True))
 
 
-def printed_files(version: Version, *, reads_closed: bool, latest: bool) -> list[PrintedFile]:
-    """The PDF files a reader may have of this version.
+def printed_files(version: Version) -> list[PrintedFile]:
+    """The PDF files of this version: for those who may read closed things.
 
-    An older public file may hold what has been closed since: only the latest is for everyone, and that only
-    as the meeting's own addresses serve it.
+    An older public file may hold what has been closed since, so everyone else is led to the meeting's own
+    addresses, which know.
     """
-    if not (reads_closed or latest):
-        return []
-    names = PRINTED if reads_closed else ["agenda", "packet"]
-    files = [PrintedFile(name, FILES[name], getattr(version, name)) for name in names if getattr(version, name)]
-    return files if reads_closed else [one for one in files if one.file]
+    return [PrintedFile(name, FILES[name], getattr(version, name)) for name in PRINTED if getattr(version, name)]
 
 
 def sent_files(version: Version, reader: Reader) -> list[SentFile]:
@@ -91,7 +87,7 @@ def sent_files(version: Version, reader: Reader) -> list[SentFile]:
 
 def damaged_files(version: Version) -> Iterator[str]:
     """Each file of the version that is gone, or whose bytes are no longer those that were sent."""
-    for one in printed_files(version, reads_closed=True, latest=True):
+    for one in printed_files(version):
         if not is_intact(one.file):
             yield f"{one.label} ({one.file.sha256[:12]}…)"
     for sent in version.files.select_related("file"):
