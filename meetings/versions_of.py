@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from kkr_portal.documents.models import StoredFile, is_intact
 from meetings.agenda import whole_agenda
 from meetings.changes_since import Changes, Reader, changes_between, closed_in
@@ -20,9 +22,10 @@ FILES = {
 
 @dataclass(frozen=True)
 class PrintedFile:
-    name: str  # the field of the version, and the word in the address
+    name: str  # the word in the address
     label: str
     file: StoredFile
+    url: str
 
 
 def versions_of(meeting: Meeting) -> list[Version]:
@@ -74,7 +77,14 @@ def printed_files(version: Version) -> list[PrintedFile]:
     An older public file may hold what has been closed since, so everyone else is led to the meeting's own
     addresses, which know.
     """
-    return [PrintedFile(name, FILES[name], getattr(version, name)) for name in PRINTED if getattr(version, name)]
+    meeting = version.meeting
+    found = []
+    for field in PRINTED:
+        if file := getattr(version, field):
+            name = field.replace("_", "-")
+            url = reverse("meetings:version_file", args=[meeting.council.slug, meeting.date, version.number, name])
+            found.append(PrintedFile(name, FILES[field], file, url))
+    return found
 
 
 def sent_files(version: Version, reader: Reader) -> list[SentFile]:

@@ -103,7 +103,7 @@ def version_file(request: HttpRequest, council: str, date: date, number: int, na
     if not predicates.may_read_closed(request.user, meeting.council_id):
         raise Http404
     found = _version(meeting, number)
-    names = {one.name.replace("_", "-"): one for one in versions_of.printed_files(found)}
+    names = {one.name: one for one in versions_of.printed_files(found)}
     if name not in names:
         raise Http404
     try:
