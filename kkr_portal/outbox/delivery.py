@@ -87,8 +87,9 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-def _set(mail: Mail, state: str, **values: object) -> int:
-    return Mail.objects.filter(pk=mail.pk, state=state).update(**values)
+def _set(mail: Mail, expected: str, **values: object) -> int:
+    """Only while the mail is still in the state that was expected."""
+    return Mail.objects.filter(pk=mail.pk, state=expected).update(**values)
 
 
 def _words(refusal: Exception) -> str:

@@ -23,14 +23,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="bliv ved, til programmet standses")
         parser.add_argument(
-            "--with-parent", action="store_true", help="stands, når det program, der startede dette, er væk"
+            "--with-parent", type=int, metavar="PID", help="stands, når det program, der startede dette, er væk"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["loop"]:
             self.stdout.write(f"{deliver_waiting()} mails er sendt.")
             return
-        parent = os.getppid() if options["with_parent"] else None
+        parent = options["with_parent"]
         stopped = False
 
         def stop(signal_number: int, frame: FrameType | None) -> None:
