@@ -48,7 +48,12 @@ class Guest:
 
 
 def event_file(
-    meeting: Meeting, *, method: str, url: str, link: str = "", guest: Guest | None = None,
+    meeting: Meeting,
+    *,
+    method: str,
+    url: str,
+    link: str = "",
+    guest: Guest | None = None,
     stamp: datetime | None = None,
 ) -> str:
     """The event as a file. ``link`` is the way into a virtual meeting: only for those who take part."""

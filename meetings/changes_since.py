@@ -15,8 +15,8 @@ from kkr_portal.history.text_diff import Piece, diff
 
 Values = dict[str, Any]
 MEETING = {
-    "date": "Dato", "starts_at": "Begynder kl.", "ends_at": "Slutter kl.", "place": "Sted", "kind": "Mødetype",
-    "virtual": "Virtuelt møde", "note": "Bemærkning", "agenda_late_because": "Begrundelse for sen udsendelse",
+    "date": "Dato", "starts_at": "Begynder kl.", "ends_at": "Slutter kl.", "place": "Sted",
+    "kind": "Mødetype", "virtual": "Virtuelt møde", "note": "Bemærkning", "agenda_late_because": "Begrundelse for sen udsendelse",
 }  # fmt: skip
 TEXTS = {
     "title": "Overskrift", "presentation": "Sagsfremstilling", "recommendation": "Indstilling",
@@ -26,7 +26,7 @@ TEXTS = {
 
 @dataclass(frozen=True)
 class Reader:
-    """``hidden_*``: ids of what has been closed or must not be told to those who may not read closed things."""
+    """``hidden_*``: ids of what those who may not read closed things are not told of."""
 
     reads_closed: bool
     hidden_items: frozenset[int] = frozenset()
@@ -152,7 +152,9 @@ def _shown(name: str, value: Any) -> str:
     if name in ("starts_at", "ends_at"):
         return str(value)[:5].replace(":", ".")
     if name == "kind":
-        return {"ordinary": "Ordinært", "constitutive": "Konstituerende", "extraordinary": "Ekstraordinært"}[value]
+        return {"ordinary": "Ordinært", "constitutive": "Konstituerende", "extraordinary": "Ekstraordinært"}[
+            value
+        ]
     return {True: "Ja", False: "Nej"}[value] if isinstance(value, bool) else str(value)
 
 
@@ -226,7 +228,7 @@ def _pages(
     Nothing where the packet is not the one that the reader has: the public one keeps its own pages.
     """
     kinds = ["closed", "public"] if reader.reads_closed else ["public"]
-    entries = next((new["pages"][kind] for kind in kinds if new.get("pages", {}).get(kind)), [])
+    entries: list[Any] = next((new["pages"][kind] for kind in kinds if new.get("pages", {}).get(kind)), [])
     known = {a["file"]["sha256"] + a["title"] for one in before.values() for a in one["attachments"]}
     fresh = {
         f"Bilag {one['number']}.{a['number']}"

@@ -19,7 +19,9 @@ PLACEHOLDERS = {
     "«[…]»": re.compile(r"\[(?:\s|\.|…|_|-)*\](?!\()"),
     "«???»": re.compile(r"\?{2,}"),
 }
-_CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[ \N{NO-BREAK SPACE}]?[-–‑]?[ \N{NO-BREAK SPACE}]?(\d{4})(?!\d)")
+_CPR = re.compile(
+    r"(?<!\d)(\d{2})(\d{2})(\d{2})[ \N{NO-BREAK SPACE}]?[-–‑]?[ \N{NO-BREAK SPACE}]?(\d{4})(?!\d)"
+)
 TEXTS = {
     "title": "overskriften", "presentation": "sagsfremstillingen", "recommendation": "indstillingen",
     "economy": "økonomi", "case_number": "sagsnr.", "document_number": "dok.nr.",

@@ -71,7 +71,7 @@ def _of_seat(sitting: Sitting) -> list[Recipient]:
 
 
 def _recipient(person: Person, *, invited: bool, **words: str) -> Recipient:
-    return Recipient(person.pk, str(person), person.email.strip(), invited, **words)
+    return replace(Recipient(person.pk, str(person), person.email.strip(), invited), **words)  # type: ignore[arg-type]
 
 
 def _is_address(text: str) -> bool:
@@ -83,7 +83,13 @@ def _is_address(text: str) -> bool:
 
 
 def letter_to(
-    recipient: Recipient, *, meeting: Meeting, version: Version, site: str, note: str = "", moved: bool = False
+    recipient: Recipient,
+    *,
+    meeting: Meeting,
+    version: Version,
+    site: str,
+    note: str = "",
+    moved: bool = False,
 ) -> Letter:
     """The mail to one person. ``site`` is the portal's own address, with no path: https://portal.dk."""
     url = site + meeting.get_absolute_url()

@@ -68,14 +68,16 @@ def shown_version(agenda: Agenda) -> Version | None:
 
 def sent_agenda_file(agenda: Agenda) -> StoredFile | None:
     """The agenda's PDF as it was sent, if this is what was sent."""
-    version = shown_version(agenda)
-    return version and (agenda.shows_closed and version.agenda_closed or version.agenda)
+    if version := shown_version(agenda):
+        return (version.agenda_closed if agenda.shows_closed else None) or version.agenda
+    return None
 
 
 def sent_packet_file(agenda: Agenda) -> StoredFile | None:
     """The packet as it was sent, if this is what was sent and there was one."""
-    version = shown_version(agenda)
-    return version and (agenda.shows_closed and version.packet_closed or version.packet)
+    if version := shown_version(agenda):
+        return (version.packet_closed if agenda.shows_closed else None) or version.packet
+    return None
 
 
 def packet_of(agenda: Agenda) -> packet.Packet:

@@ -43,7 +43,9 @@ def reader_of(meeting: Meeting, *versions: Version, reads_closed: bool) -> Reade
         AgendaItem.objects.filter(section__meeting=meeting, closed=True).values_list("pk", flat=True)
     )
     attachments = frozenset(
-        Attachment.objects.filter(item__section__meeting=meeting, closed=True).values_list("pk", flat=True)
+        Attachment.objects.filter(item__section__meeting=meeting)
+        .exclude(closed=False, item__closed=False)
+        .values_list("pk", flat=True)
     )
     for snapshot in snapshots:
         closed_items, closed_attachments = closed_in(snapshot)
@@ -82,7 +84,9 @@ def printed_files(version: Version) -> list[PrintedFile]:
     for field in PRINTED:
         if file := getattr(version, field):
             name = field.replace("_", "-")
-            url = reverse("meetings:version_file", args=[meeting.council.slug, meeting.date, version.number, name])
+            url = reverse(
+                "meetings:version_file", args=[meeting.council.slug, meeting.date, version.number, name]
+            )
             found.append(PrintedFile(name, FILES[field], file, url))
     return found
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import pghistory
 import pgtrigger
@@ -118,10 +118,10 @@ def store(upload: CheckedUpload) -> StoredFile:
     return StoredFile.objects.get_or_create(sha256=digest.hexdigest(), defaults=facts)[0]
 
 
-def store_made(file: BinaryIO) -> StoredFile:
+def store_made(file: IO[bytes]) -> StoredFile:
     """Keeps a PDF that the portal itself has made: it needs no checking, and no limit holds for it."""
     file.seek(0)
-    with pikepdf.open(file) as pdf:
+    with pikepdf.open(file) as pdf:  # type: ignore[arg-type]
         pages = len(pdf.pages)
     size = file.seek(0, os.SEEK_END)
     return store(CheckedUpload(File(file), "", Kind.PDF, pages, size))
@@ -131,6 +131,6 @@ def is_intact(stored: StoredFile) -> bool:
     """Whether the file on disk is there and has the bytes that its checksum says."""
     try:
         with stored.open() as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == stored.sha256
+            return hashlib.file_digest(file, "sha256").hexdigest() == stored.sha256  # type: ignore[arg-type]
     except (OSError, MissingFile):
         return False

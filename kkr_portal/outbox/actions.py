@@ -1,4 +1,4 @@
-"""What is done to mails: drafted, released, discarded, and settled when nobody knows whether they went off."""
+"""What is done to mails: drafted, released, discarded, and settled when nobody knows if they went off."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kkr_portal.access.models import User
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.outbox.models import Mail
 from kkr_portal.registry.models import Council
 
@@ -59,7 +59,7 @@ def one_line(text: str) -> str:
 
 
 @transaction.atomic
-def release(*, mails: QuerySet[Mail], by: User) -> int:
+def release(*, mails: QuerySet[Mail], by: AnyUser) -> int:
     """Let the drafts among ``mails``, and those that failed, go to the mail server. How many there were."""
     waiting = _locked(mails, State.DRAFT, State.FAILED)
     now = timezone.now()
@@ -86,8 +86,8 @@ def mark_sent(*, mail: Mail) -> bool:
 
 
 @transaction.atomic
-def send_again(*, mail: Mail, by: User) -> bool:
-    """A person takes the risk of a second copy, under the same Message-ID. False where it is not uncertain."""
+def send_again(*, mail: Mail, by: AnyUser) -> bool:
+    """A person takes the risk of a second copy, with the same Message-ID. False where not uncertain."""
     return bool(
         _update(
             _locked(uncertain().filter(pk=mail.pk), State.SENDING),

@@ -22,7 +22,12 @@ from kkr_portal.outbox.models import Mail
 
 logger = logging.getLogger(__name__)
 # The server has said no, or the mail could not be put together: it did not go off.
-REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError, ValueError)
+REFUSED = (
+    smtplib.SMTPResponseException,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+    ValueError,
+)
 TIMEOUT = 60  # seconds that a server may take to answer
 
 

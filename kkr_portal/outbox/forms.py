@@ -1,11 +1,12 @@
 """The text of a draft."""
 
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from kkr_portal.outbox.actions import one_line
 from kkr_portal.outbox.models import Mail
@@ -34,10 +35,12 @@ class MailForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("seen") != self.stored:
-            self.data = self.data.copy()  # type: ignore[union-attr]
-            self.data["seen"] = self.stored  # type: ignore[index]
+            data = cast(QueryDict, self.data).copy()
+            data["seen"] = self.stored
+            self.data = data
             raise ValidationError(
-                "En anden har gemt mailen, mens du skrev. Din tekst står nedenfor; gem igen, hvis den skal gælde."
+                "En anden har gemt mailen, mens du skrev. Din tekst står nedenfor; "
+                "gem igen, hvis den skal gælde."
             )
         return cleaned
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kkr_portal.access.models import User
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile, store_made
 from kkr_portal.outbox import actions as outbox
 from kkr_portal.outbox.models import Mail
@@ -43,7 +43,7 @@ def locked(meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def send_version(
-    *, meeting: Meeting, by: User, site: str, note: str = "", late_because: str = "",
+    *, meeting: Meeting, by: AnyUser, site: str, note: str = "", late_because: str = "",
     accepts_placeholders: bool = False, accepts_closed_cpr: bool = False,
 ) -> Version:  # fmt: skip
     """Freeze the agenda as the next version, publish it and draft the mails.
@@ -68,7 +68,7 @@ def send_version(
         outbox.bring_back(mails=mails_of(meeting).filter(key__startswith=_keys(meeting, last)))
         return last
     version = Version(
-        meeting=meeting, number=last.number + 1 if last else 1, sent_at=timezone.now(), sent_by=by,
+        meeting=meeting, number=last.number + 1 if last else 1, sent_at=timezone.now(), sent_by_id=by.pk,
         note=note.strip(), snapshot=snapshot,
     )  # fmt: skip
     _freeze(version, agenda)
@@ -138,7 +138,7 @@ def _packet_file(agenda: Agenda) -> tuple[StoredFile | None, list[Any]]:
     file, summary = prints.packet_with_pages(agenda)
     with file:
         entries = [[e.label, e.title, e.first_page, e.pages] for e in summary.entries]
-        return store_made(file), entries  # type: ignore[arg-type]
+        return store_made(file), entries
 
 
 @transaction.atomic

@@ -63,7 +63,7 @@ class Version(models.Model):
 
 
 class SentFileQuerySet(models.QuerySet["SentFile"]):
-    def latest(self) -> SentFileQuerySet:
+    def of_latest_versions(self) -> SentFileQuerySet:
         """Those of each meeting's latest version."""
         newest = Max("version__meeting__versions__number")
         return self.annotate(newest=newest).filter(version__number=F("newest"))
@@ -76,7 +76,7 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
         closed_since = Attachment.objects.filter(pk=OuterRef("attachment_pk")).exclude(
             closed=False, item__closed=False
         )
-        return self.latest().filter(
+        return self.of_latest_versions().filter(
             published("version__meeting__"), closed | (Q(closed=False) & ~Exists(closed_since))
         )
 

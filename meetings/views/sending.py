@@ -107,6 +107,7 @@ def invite_again(request: HttpRequest, council: str, date: date) -> HttpResponse
         messages.info(request, "Ingen har fået en indkaldelse endnu. Kladderne er kasseret.")
         return versions_page(meeting)
     messages.success(
-        request, f"{made} mails ligger i udbakken. De retter mødet i modtagernes kalender, når du frigiver dem."
+        request,
+        f"{made} mails ligger i udbakken. De retter mødet i modtagernes kalender, når du frigiver dem.",
     )
     return redirect(reverse("outbox:list"))

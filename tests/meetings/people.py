@@ -22,7 +22,9 @@ def term(council: Council) -> Term:
     )[0]
 
 
-def seat(council: Council, member: Person, substitute: Person | None = None, until: date | None = None) -> Seat:
+def seat(
+    council: Council, member: Person, substitute: Person | None = None, until: date | None = None
+) -> Seat:
     """A new seat with its member, and with a stand-in."""
     of = term(council)
     made = Seat.objects.create(term=of, kind="elected", group="Venstre", number=of.seats.count() + 1)

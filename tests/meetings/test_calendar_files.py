@@ -19,7 +19,9 @@ def held(meeting):
     return meeting
 
 
-@pytest.mark.parametrize(("day", "offset"), [(date(2022, 3, 26), 1), (date(2022, 3, 27), 2), (date(2022, 10, 30), 1)])
+@pytest.mark.parametrize(
+    ("day", "offset"), [(date(2022, 3, 26), 1), (date(2022, 3, 27), 2), (date(2022, 10, 30), 1)]
+)
 def test_danish_time_across_the_change_to_summer_time(held, day, offset):
     held.date = day
     text = event_file(held, method="REQUEST", url="https://x/")

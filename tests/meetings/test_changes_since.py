@@ -19,15 +19,16 @@ def _attachment(pk, number, title, **values):
 
 
 def _item(pk, number, title, attachments=(), **values):
-    return {"pk": pk, "number": number, "title": title, "presentation": "", "recommendation": "", "economy": "",
+    return {"pk": pk, "number": number, "title": title, "presentation": "", "recommendation": "",
+            "economy": "",
             "case_number": "", "document_number": "", "closed": False,
             "attachments": list(attachments)} | values  # fmt: skip
 
 
 @pytest.fixture
 def old():
-    meeting = {"date": "2022-03-07", "starts_at": "10:00:00", "ends_at": "", "place": "Viborg", "kind": "ordinary",
-               "virtual": False, "note": "", "agenda_late_because": ""}  # fmt: skip
+    meeting = {"date": "2022-03-07", "starts_at": "10:00:00", "ends_at": "", "place": "Viborg", 
+               "kind": "ordinary", "virtual": False, "note": "", "agenda_late_because": ""}  # fmt: skip
     items = [
         _item(1, "1.1", "Kontrakt", [_attachment(11, 1, "Nøgletal")], presentation="Vi godkender nu."),
         _item(2, "1.2", "Kvoter"),

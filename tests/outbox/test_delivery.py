@@ -1,5 +1,6 @@
 """Each mail once, whatever breaks: a dead process, two processes, a server that says no or nothing."""
 
+import contextlib
 import smtplib
 import threading
 from datetime import timedelta
@@ -95,16 +96,16 @@ def test_a_refused_mail_is_marked_with_the_servers_words_and_the_others_go(new_m
     assert (delivery.deliver_waiting(), _states()["a"], len(django_mail.outbox)) == (1, "sent", 2)
 
 
-@pytest.mark.parametrize("end", [SystemExit(), KeyboardInterrupt(), smtplib.SMTPServerDisconnected("bye"), TimeoutError()])
+@pytest.mark.parametrize(
+    "end", [SystemExit(), KeyboardInterrupt(), smtplib.SMTPServerDisconnected("bye"), TimeoutError()]
+)
 def test_a_talk_that_breaks_off_leaves_the_mail_uncertain_and_nobody_sends_it_again(
     new_mail, release, releaser, server, end
 ):
     release(new_mail("a"))
     server["a@"] = end
-    try:
+    with contextlib.suppress(SystemExit, KeyboardInterrupt):  # then the process is gone
         delivery.deliver_waiting()
-    except (SystemExit, KeyboardInterrupt):
-        pass  # the process is gone
     server.clear()
     assert (delivery.deliver_waiting(), _states(), len(django_mail.outbox)) == (0, {"a": "sending"}, 0)
 

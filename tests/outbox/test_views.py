@@ -62,7 +62,11 @@ def test_a_draft_is_edited_and_line_breaks_stay_out_of_the_subject(new_mail, sec
     url = f"/outbox/mails/{new_mail().pk}/edit/"
     seen = secretary.get(url).context["form"]["seen"].value()
     secretary.post(url, {"subject": "Ny dagsorden", "body": "Hej\r\nAnna", "seen": seen})
-    assert Mail.objects.values_list("subject", "body", "state").get() == ("Ny dagsorden", "Hej\r\nAnna", "draft")
+    assert Mail.objects.values_list("subject", "body", "state").get() == (
+        "Ny dagsorden",
+        "Hej\r\nAnna",
+        "draft",
+    )
 
 
 def test_the_second_of_two_who_edit_keeps_what_was_typed(new_mail, secretary):

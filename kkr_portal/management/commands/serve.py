@@ -39,7 +39,13 @@ class Command(BaseCommand):
         connection.close()
         os.chdir(settings.BASE_DIR)
         # Becomes the child of what this process becomes, and ends with it however that ends.
-        deliver = [str(settings.BASE_DIR / "manage.py"), "deliver", "--loop", "--with-parent", str(os.getpid())]
+        deliver = [
+            str(settings.BASE_DIR / "manage.py"),
+            "deliver",
+            "--loop",
+            "--with-parent",
+            str(os.getpid()),
+        ]
         subprocess.Popen([sys.executable, *deliver])  # noqa: S603
         gunicorn = ["-m", "gunicorn", "--config", "python:kkr_portal.server", "kkr_portal.wsgi"]
         os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606

@@ -17,7 +17,9 @@ class Command(BaseCommand):
         found, count = [], 0
         for version in versions.iterator():
             count += 1
-            found += [f"{version.meeting}, version {version.number}: {name}" for name in damaged_files(version)]
+            found += [
+                f"{version.meeting}, version {version.number}: {name}" for name in damaged_files(version)
+            ]
         if found:
             raise CommandError("Disse filer er ikke, som de blev sendt:\n" + "\n".join(found))
         self.stdout.write(f"{count} versioner er læst igennem. Alle filer er, som de blev sendt.")

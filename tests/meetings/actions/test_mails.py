@@ -27,7 +27,9 @@ def sent(draft, seats, user_with):
     Meeting.objects.filter(pk=draft.pk).update(starts_at=time(10), virtual=True, link=LINK)
     section = agenda.add_section(meeting=draft, title="Beslutninger")
     agenda.place_item(AgendaItem(section=section, title="Åbensag"))
-    agenda.place_item(AgendaItem(section=section, title="Hemmeligsag", closed=True, presentation="Hemmeligtekst"))
+    agenda.place_item(
+        AgendaItem(section=section, title="Hemmeligsag", closed=True, presentation="Hemmeligtekst")
+    )
     return _send(draft, user_with("secretariat"))
 
 
@@ -47,7 +49,13 @@ def _event(mail):
     calendar = Calendar.from_ical(mail.calendar)
     event = calendar.walk("VEVENT")[0]
     start = event["dtstart"].dt
-    return str(calendar["method"]), str(event["uid"]), int(event["sequence"]), start.date(), str(event["status"])
+    return (
+        str(calendar["method"]),
+        str(event["uid"]),
+        int(event["sequence"]),
+        start.date(),
+        str(event["status"]),
+    )
 
 
 def test_a_draft_to_each_member_and_stand_in_with_an_address(sent):

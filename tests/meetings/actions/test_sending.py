@@ -47,7 +47,11 @@ def test_a_version_holds_the_agenda_its_prints_and_its_files(send, draft, item, 
     new_attachment(item, "Åbent", pages=2)
     new_attachment(item, "Lukket", closed=True)
     version = send(note="Husk kaffen.")
-    assert (version.number, version.note, version.sent_by.email) == (1, "Husk kaffen.", "secretariat@example.dk")
+    assert (version.number, version.note, version.sent_by.email) == (
+        1,
+        "Husk kaffen.",
+        "secretariat@example.dk",
+    )
     assert (version.packet.pages, version.packet_closed.pages) == (4, 5)  # contents, divider, attachments
     assert version.agenda_closed
     assert list(SentFile.objects.values_list("place", "title", "closed")) == [
@@ -141,12 +145,14 @@ class TestGuards:
 
     def test_a_file_that_is_gone_is_named_and_nothing_is_sent(self, send, draft, item, new_attachment):
         new_attachment(item, "Regnskab").file.path.unlink()
-        with pytest.raises(PacketTrouble, match="Punkt 1.1, Bilag 1: Regnskab"):
+        with pytest.raises(PacketTrouble, match=r"Punkt 1\.1, Bilag 1: Regnskab"):
             send()
         draft.refresh_from_db()
         assert (draft.status, Version.objects.count()) == ("preparation", 0)
 
-    @pytest.mark.parametrize(("status", "said"), [("held", "holdt"), ("approved", "lukket"), ("cancelled", "aflyst")])
+    @pytest.mark.parametrize(
+        ("status", "said"), [("held", "holdt"), ("approved", "lukket"), ("cancelled", "aflyst")]
+    )
     def test_a_meeting_that_is_over_or_off(self, send, draft, item, status, said):
         off = {"status_before": "sent", "cancelled_because": "Sne"} if status == "cancelled" else {}
         Meeting.objects.filter(pk=draft.pk).update(status=status, **off)

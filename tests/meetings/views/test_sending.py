@@ -38,13 +38,20 @@ def test_it_asks_first_and_names_what_it_found(secretary, item, council, new_att
             "laver 1 kladde i udbakken: 1 til dem", "Regnskab.pdf): Filen findes ikke i portalens arkiv.",
             "ikke inde i de vedhæftede filer"]  # fmt: skip
     assert [words for words in said if words not in page] == []
-    assert (Version.objects.count(), Mail.objects.count(), Meeting.objects.get().status) == (0, 0, "preparation")
+    assert (Version.objects.count(), Mail.objects.count(), Meeting.objects.get().status) == (
+        0,
+        0,
+        "preparation",
+    )
 
 
 def test_what_is_missing_is_said_at_its_field_and_what_was_typed_is_kept(secretary, item):
     AgendaItem.objects.update(economy="xx kroner")
     form = secretary.post(SEND, {"note": "Husk kaffen"}).context["form"]
-    assert (list(form.errors), form["note"].value()) == (["late_because", "accepts_placeholders"], "Husk kaffen")
+    assert (list(form.errors), form["note"].value()) == (
+        ["late_because", "accepts_placeholders"],
+        "Husk kaffen",
+    )
     assert Version.objects.count() == 0
 
 
@@ -102,7 +109,9 @@ def test_the_versions_page_shows_checksums_and_what_waits(secretary, item, counc
     assert "Udbakken (1 venter)" in _text(secretary.get(VERSIONS))
     page = _text(secretary.get(f"{VERSIONS}1/"))
     version = Version.objects.get()
-    assert [one for one in (file.sha256, version.agenda.sha256, version.packet.sha256) if one not in page] == []
+    assert [
+        one for one in (file.sha256, version.agenda.sha256, version.packet.sha256) if one not in page
+    ] == []
 
 
 def test_verifying_names_the_file_whose_bytes_differ(secretary, item, new_attachment):
@@ -114,7 +123,7 @@ def test_verifying_names_the_file_whose_bytes_differ(secretary, item, new_attach
     damaged = _text(secretary.post(f"{VERSIONS}verify/", follow=True))
     assert "De er, som de blev sendt." in sound
     assert "Version 1: Bilag 1.1.1: Regnskab" in damaged
-    with pytest.raises(CommandError, match="version 1: Bilag 1.1.1: Regnskab"):
+    with pytest.raises(CommandError, match=r"version 1: Bilag 1\.1\.1: Regnskab"):
         call_command("verify_versions")
 
 

@@ -1,4 +1,4 @@
-"""What readers read once an agenda has been sent: that, and nothing that is closed or has been written since."""
+"""What readers read once an agenda has been sent: that, and nothing closed or written since."""
 
 import io
 
@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from kkr_portal.access.models import User
 from meetings import prints
 from meetings.actions import agenda, sending
 from meetings.agenda import agenda_for, public_agenda
@@ -42,7 +43,8 @@ def items(draft, new_attachment):
     made = [
         agenda.place_item(AgendaItem(section=section, title=title, presentation=text, closed=closed))
         for title, text, closed in [
-            ("Aabensag", "Synligtekst", False), ("Hemmeligsag", "Hemmeligtekst", True), ("Andensag", "", False),
+            ("Aabensag", "Synligtekst", False), ("Hemmeligsag", "Hemmeligtekst", True),
+            ("Andensag", "", False),
         ]
     ]  # fmt: skip
     new_attachment(made[0], "Synligtbilag")
@@ -64,9 +66,8 @@ def send(draft, items, user_with):
     return do
 
 
-def _sign_in(client_as, role, send):
+def _sign_in(client_as, role):
     """``send`` has made the secretariat's user already."""
-    from kkr_portal.access.models import User
 
     client = client_as("public") if role == "secretariat" else client_as(role)
     if role == "secretariat":
@@ -83,7 +84,7 @@ def test_reading(address, send, items, client_as):
     send()
     AgendaItem.objects.filter(pk=items[0].pk).update(presentation="Rettet")
     send()
-    seen = {role: _sign_in(client_as, role, send).get(PAGE + address).status_code for role in ROLES}
+    seen = {role: _sign_in(client_as, role).get(PAGE + address).status_code for role in ROLES}
     assert seen == {role: 200 if role in ADDRESSES[address] else 404 for role in ROLES}
 
 
@@ -116,11 +117,11 @@ def test_nothing_closed_reaches_those_outside(address, send, items, client_as):
     AgendaItem.objects.filter(pk=items[0].pk).update(presentation="Synligt og rettet")
     send()
     for role in ("public", "other_secretariat", "board_member", "business_house"):
-        body = _body(_sign_in(client_as, role, send).get(PAGE + address))
+        body = _body(_sign_in(client_as, role).get(PAGE + address))
         if body.startswith(b"%PDF"):
             body = _everything_in(io.BytesIO(body))
         assert b"emmelig" not in body, role
-    inside = _body(_sign_in(client_as, "member", send).get(PAGE + address.replace("?for=public", "")))
+    inside = _body(_sign_in(client_as, "member").get(PAGE + address.replace("?for=public", "")))
     if not inside.startswith(b"%PDF") and address not in ("versions/", "versions/1/"):
         assert b"emmelig" in inside
 
@@ -144,14 +145,16 @@ def test_the_frozen_files_are_served_byte_for_byte(send, items, client_as):
     version = send()
     AgendaItem.objects.filter(pk=items[0].pk).update(presentation="Rettet")
     public, member = client_as("public"), client_as("member")
-    served = [_body(c.get(f"{PAGE}{name}")) for c in (public, member) for name in ("agenda.pdf", "packet.pdf")]
+    served = [
+        _body(c.get(f"{PAGE}{name}")) for c in (public, member) for name in ("agenda.pdf", "packet.pdf")
+    ]
     files = [version.agenda, version.packet, version.agenda_closed, version.packet_closed]
     assert served == [one.path.read_bytes() for one in files]
 
 
 def test_the_secretariat_gets_the_frozen_files_while_nothing_is_changed(send, items, draft, client_as):
     version = send()
-    client = _sign_in(client_as, "secretariat", send)
+    client = _sign_in(client_as, "secretariat")
     assert _body(client.get(f"{PAGE}agenda.pdf")) == version.agenda_closed.path.read_bytes()
     AgendaItem.objects.filter(pk=items[0].pk).update(presentation="Rettet")
     assert _body(client.get(f"{PAGE}agenda.pdf")) != version.agenda_closed.path.read_bytes()
@@ -173,7 +176,7 @@ class TestAttachments:
     def test_one_added_since_is_a_draft(self, send, items, new_attachment, client_as):
         send()
         added = new_attachment(items[0], "Ny")
-        seen = {role: self._status(_sign_in(client_as, role, send), added.pk) for role in ROLES}
+        seen = {role: self._status(_sign_in(client_as, role), added.pk) for role in ROLES}
         assert seen == {role: 200 if role in INSIDERS else 404 for role in ROLES}
 
     def test_one_deleted_since_is_still_read(self, send, items, client_as):
@@ -181,9 +184,8 @@ class TestAttachments:
         opened, closed = items[0].attachments.order_by("position")
         pks = opened.pk, closed.pk
         items[0].attachments.all().delete()
-        seen = {
-            role: tuple(self._status(_sign_in(client_as, role, send), pk) for pk in pks) for role in ROLES
-        }
+        clients = {role: _sign_in(client_as, role) for role in ROLES}
+        seen = {role: tuple(self._status(clients[role], pk) for pk in pks) for role in ROLES}
         assert seen == {role: (200, 200 if role in OWN else 404) for role in ROLES}
 
     def test_one_deleted_before_the_latest_version_is_gone(self, send, items, client_as):
@@ -202,7 +204,9 @@ class TestAttachments:
 
 
 class TestClosedAfterwards:
-    def test_an_item_is_closed_at_once_on_the_page_in_the_prints_and_the_files(self, send, items, draft, client_as):
+    def test_an_item_is_closed_at_once_on_the_page_in_the_prints_and_the_files(
+        self, send, items, draft, client_as
+    ):
         send()
         pk = items[0].attachments.get(closed=False).pk
         AgendaItem.objects.filter(pk=items[0].pk).update(closed=True)
@@ -219,7 +223,9 @@ class TestClosedAfterwards:
         send()
         Attachment.objects.filter(item=items[0]).update(closed=True)
         assert public_agenda(draft).attachments == []
-        assert b"Synligtbilag" not in _everything_in(io.BytesIO(_body(client_as("public").get(f"{PAGE}packet.pdf"))))
+        assert b"Synligtbilag" not in _everything_in(
+            io.BytesIO(_body(client_as("public").get(f"{PAGE}packet.pdf")))
+        )
 
     def test_what_was_open_in_version_1_is_not_told_once_it_is_closed(self, send, items, client_as):
         send()
@@ -232,7 +238,7 @@ class TestClosedAfterwards:
 
 def test_the_link_is_for_the_kkrs_own_people(send, client_as):
     send()
-    seen = {r: b"mode.example" in _sign_in(client_as, r, send).get(f"{PAGE}meeting.ics").content for r in ROLES}
+    seen = {r: b"mode.example" in _sign_in(client_as, r).get(f"{PAGE}meeting.ics").content for r in ROLES}
     assert seen == {role: role in OWN for role in ROLES}
 
 

@@ -23,7 +23,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="bliv ved, til programmet standses")
         parser.add_argument(
-            "--with-parent", type=int, metavar="PID", help="stands, når det program, der startede dette, er væk"
+            "--with-parent",
+            type=int,
+            metavar="PID",
+            help="stands, når det program, der startede dette, er væk",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
