@@ -15,9 +15,15 @@ from kkr_portal.history.text_diff import Piece, diff
 
 Values = dict[str, Any]
 MEETING = {
-    "date": "Dato", "starts_at": "Begynder kl.", "ends_at": "Slutter kl.", "place": "Sted",
-    "kind": "Mødetype", "virtual": "Virtuelt møde", "note": "Bemærkning", "agenda_late_because": "Begrundelse for sen udsendelse",
-}  # fmt: skip
+    "date": "Dato",
+    "starts_at": "Begynder kl.",
+    "ends_at": "Slutter kl.",
+    "place": "Sted",
+    "kind": "Mødetype",
+    "virtual": "Virtuelt møde",
+    "note": "Bemærkning",
+    "agenda_late_because": "Begrundelse for sen udsendelse",
+}
 TEXTS = {
     "title": "Overskrift", "presentation": "Sagsfremstilling", "recommendation": "Indstilling",
     "economy": "Økonomi", "case_number": "Sagsnr.", "document_number": "Dok.nr.",
