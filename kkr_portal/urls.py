@@ -14,6 +14,7 @@ urlpatterns = [
     path("access/", include("kkr_portal.access.urls")),
     path("registry/", include("kkr_portal.registry.urls")),
     path("documents/", include("kkr_portal.documents.urls")),
+    path("outbox/", include("kkr_portal.outbox.urls")),
     path("history/", include("kkr_portal.history.urls")),
     path("meetings/", include("meetings.urls")),
     path("admin/", admin.site.urls),

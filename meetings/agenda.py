@@ -2,6 +2,9 @@
 
 Three queries, whatever the length. Numbers count everything on the agenda, so that what a person
 may not see leaves a gap and every number stays the same for everyone.
+
+Those who may not read drafts read the latest version that was sent, and not what has been written since.
+What is closed afterwards is closed at once, in the sent version too.
 """
 
 from __future__ import annotations
@@ -13,70 +16,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
-from meetings.models import AgendaItem, Attachment, Meeting, Section
+from meetings.models import AgendaItem, Attachment, Meeting, Version
+from meetings.numbered import Agenda, NumberedAttachment, NumberedItem, NumberedSection
+from meetings.snapshots import agenda_of
 
-
-@dataclass(frozen=True)
-class NumberedAttachment:
-    """``number`` counts from 1 under each item: «Bilag 2»."""
-
-    number: int
-    attachment: Attachment
-
-
-@dataclass(frozen=True)
-class NumberedItem:
-    """``number`` is section.place: «3.4»."""
-
-    number: str
-    item: AgendaItem
-    attachments: list[NumberedAttachment]
-
-
-@dataclass(frozen=True)
-class NumberedSection:
-    number: int
-    section: Section
-    items: list[NumberedItem]
-
-
-@dataclass(frozen=True)
-class Agenda:
-    """The part of a meeting's agenda that one reader may see."""
-
-    meeting: Meeting
-    sections: list[NumberedSection]
-
-    @property
-    def items(self) -> list[NumberedItem]:
-        return [item for section in self.sections for item in section.items]
-
-    @property
-    def filled_sections(self) -> list[NumberedSection]:
-        """What one reads: a section that holds nothing for this reader is not there, heading and all."""
-        return [section for section in self.sections if section.items]
-
-    @property
-    def attachments(self) -> list[Attachment]:
-        return [one.attachment for item in self.items for one in item.attachments]
-
-    @property
-    def pages(self) -> int:
-        """The pages of all attachments together."""
-        return sum(attachment.file.pages for attachment in self.attachments)
-
-    @property
-    def size(self) -> int:
-        """The bytes of all attachments together."""
-        return sum(attachment.file.size for attachment in self.attachments)
-
-    @property
-    def has_closed(self) -> bool:
-        return any(one.item.closed or any(a.attachment.closed for a in one.attachments) for one in self.items)
-
-    def numbered(self, item: AgendaItem) -> NumberedItem:
-        """The item with its number. Raises StopIteration when it is not on this agenda."""
-        return next(one for one in self.items if one.item.pk == item.pk)
+__all__ = [
+    "Agenda", "NumberedAttachment", "NumberedItem", "NumberedSection", "Publication",
+    "agenda_for", "public_agenda", "publication_of", "sent_agenda", "whole_agenda",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,9 +56,26 @@ def publication_of(agenda: Agenda) -> Publication:
 
 def agenda_for(meeting: Meeting, user: AnyUser) -> Agenda:
     """The agenda as ``user`` may see it; empty while it is a draft and the user may not read drafts."""
-    if not (meeting.is_sent or predicates.may_read_drafts(user, meeting.council_id)):
+    closed = predicates.may_read_closed(user, meeting.council_id)
+    if predicates.may_read_drafts(user, meeting.council_id):
+        return _read(meeting, shows_closed=closed)
+    if not meeting.is_sent:
         return Agenda(meeting, [])
-    return _read(meeting, shows_closed=predicates.may_read_closed(user, meeting.council_id))
+    if version := meeting.versions.first():
+        return sent_agenda(version, meeting, shows_closed=closed)
+    return _read(meeting, shows_closed=closed)
+
+
+def sent_agenda(version: Version, meeting: Meeting, *, shows_closed: bool) -> Agenda:
+    """The agenda as it was sent, to those who may read closed things or to everyone."""
+    whole = agenda_of(version, meeting)
+    if shows_closed:
+        return whole
+    items = AgendaItem.objects.filter(section__meeting=meeting, closed=True)
+    attachments = Attachment.objects.filter(item__section__meeting=meeting, closed=True)
+    return whole.open_part(
+        frozenset(items.values_list("pk", flat=True)), frozenset(attachments.values_list("pk", flat=True))
+    )
 
 
 def public_agenda(meeting: Meeting) -> Agenda:
@@ -138,7 +102,8 @@ def _read(meeting: Meeting, *, shows_closed: bool) -> Agenda:
         items[item.section_id].append(item)
     return Agenda(
         meeting,
-        [
+        shows_closed=shows_closed,
+        sections=[
             NumberedSection(
                 number,
                 section,

@@ -10,8 +10,13 @@ from django.utils.http import content_disposition_header
 
 from kkr_portal.documents import packet, pdf
 from kkr_portal.documents.kinds import Kind
-from meetings.agenda import Agenda, NumberedAttachment
-from meetings.rules.deadlines import AGENDA
+from kkr_portal.documents.models import StoredFile
+from meetings.models import Version
+from meetings.numbered import Agenda, NumberedAttachment
+from meetings.rules import deadlines
+from meetings.snapshots import same_content, snapshot_of
+
+PRINTED = ["agenda", "agenda_closed", "packet", "packet_closed"]
 
 
 def agenda_name(agenda: Agenda) -> str:
@@ -33,10 +38,46 @@ def disposition(file_name: str) -> str:
     return content_disposition_header(as_attachment=False, filename=file_name) or "inline"
 
 
-def agenda_pdf(agenda: Agenda) -> bytes:
-    """The agenda as a tagged PDF. Same agenda, same bytes."""
-    context = {"agenda": agenda, "meeting": agenda.meeting, "late_citation": AGENDA}
+def agenda_pdf(agenda: Agenda, version: Version | None = None) -> bytes:
+    """The agenda as a tagged PDF. Same agenda, same bytes. ``version``: the one that it is being sent as."""
+    shown = version or agenda.version
+    context = {
+        "agenda": agenda,
+        "meeting": agenda.meeting,
+        "version": shown,
+        "unsent_since": agenda.meeting.versions.first() if agenda.meeting.is_sent and not shown else None,
+        "late_citation": deadlines.AGENDA,
+    }
     return pdf.render("meetings/pdf/agenda.html", context)
+
+
+def shown_version(agenda: Agenda) -> Version | None:
+    """The sent version whose printed files show just this agenda; None where there is none.
+
+    Also for those who read the agenda as it stands now, while nothing has been changed since.
+    """
+    if agenda.withdrawn:
+        return None
+    if agenda.version:
+        return agenda.version
+    version = agenda.meeting.versions.select_related(*PRINTED).first() if agenda.meeting.is_sent else None
+    if version and agenda.shows_closed and same_content(version.snapshot, snapshot_of(agenda)):
+        return version
+    return None
+
+
+def sent_agenda_file(agenda: Agenda) -> StoredFile | None:
+    """The agenda's PDF as it was sent, if this is what was sent."""
+    if version := shown_version(agenda):
+        return (version.agenda_closed if agenda.shows_closed else None) or version.agenda
+    return None
+
+
+def sent_packet_file(agenda: Agenda) -> StoredFile | None:
+    """The packet as it was sent, if this is what was sent and there was one."""
+    if version := shown_version(agenda):
+        return (version.packet_closed if agenda.shows_closed else None) or version.packet
+    return None
 
 
 def packet_of(agenda: Agenda) -> packet.Packet:
@@ -70,7 +111,12 @@ def packet_file(agenda: Agenda) -> IO[bytes]:
 
     Raises PacketTrouble, which names the attachment, when a file is missing or broken.
     """
-    out = tempfile.TemporaryFile(suffix=".pdf")  # noqa: SIM115 – the response closes it
-    packet.build(packet_of(agenda), out)
+    return packet_with_pages(agenda)[0]
+
+
+def packet_with_pages(agenda: Agenda) -> tuple[IO[bytes], packet.PacketSummary]:
+    """The packet as ``packet_file`` gives it, and which page each part of it begins on."""
+    out = tempfile.TemporaryFile(suffix=".pdf")  # noqa: SIM115 – whoever asked closes it
+    summary = packet.build(packet_of(agenda), out)
     out.seek(0)
-    return out
+    return out, summary

@@ -127,6 +127,12 @@ def may_read_contact_details(user: AnyUser) -> bool:
     return roles.administrator or roles.kl or bool(roles.secretariat_of)
 
 
+def has_outbox(user: AnyUser) -> bool:
+    """Read and release mails of some KKR: the secretariats, each its own."""
+    edited = councils_edited_by(user)
+    return edited is None or bool(edited)
+
+
 def councils_edited_by(user: AnyUser) -> frozenset[int] | None:
     """The councils whose things the user may edit; None stands for all."""
     roles = roles_of(user)

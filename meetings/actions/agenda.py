@@ -64,18 +64,6 @@ def copy_headings(meeting: Meeting, *, with_standing_items: bool = False) -> Non
 
 
 @transaction.atomic
-def mark_sent(*, meeting: Meeting) -> None:
-    """Publish the agenda: members and the public may read it. Doing it twice changes nothing."""
-    Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.SENT)
-
-
-@transaction.atomic
-def take_back(*, meeting: Meeting) -> None:
-    """Close the agenda to all but the secretariat and KL again."""
-    Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.PREPARATION)
-
-
-@transaction.atomic
 def add_section(*, meeting: Meeting, title: str, form_may_come_twice: bool = False) -> Section:
     """A new section at the end of the agenda. From a form, the same twice in a row is one."""
     Meeting.objects.select_for_update().get(pk=meeting.pk)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from kkr_portal.access import predicates
@@ -17,6 +17,7 @@ from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
 from meetings.models.closing import closes_with_meeting
 from meetings.models.meetings import Meeting, in_councils, published
+from meetings.models.versions import SentFile, Version
 
 OF_SECTION = "SELECT s.meeting_id FROM meetings_section s WHERE s.id = ROW.section_id"
 OF_ITEM = (
@@ -114,11 +115,15 @@ class AgendaItem(models.Model):
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: AnyUser) -> AttachmentQuerySet:
-        """An attachment is closed when it, or its item, is."""
+        """An attachment is closed when it, or its item, is. Once a version has been sent, the latest one
+        decides what is published: what was added since is a draft."""
         path = "item__section__meeting"
         drafts = in_councils(f"{path}__council", predicates.councils_with_drafts_for(user))
         closed = in_councils(f"{path}__council", predicates.councils_with_closed_for(user))
-        sent = published(f"{path}__")
+        sent = published(f"{path}__") & (
+            ~Exists(Version.objects.filter(meeting=OuterRef(path)))
+            | Exists(SentFile.objects.visible_to(user).filter(attachment_pk=OuterRef("pk")))
+        )
         return self.filter(drafts | sent & (Q(closed=False, item__closed=False) | closed))
 
     def editable_by(self, user: AnyUser) -> AttachmentQuerySet:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from kkr_portal.access import predicates
 from kkr_portal.access.models import User
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
-from meetings.models.meetings import Meeting
+from meetings.models.meetings import Meeting, in_councils, published
 
 
 def _printed(name: str, *, optional: bool = True) -> models.ForeignKey:
@@ -59,6 +62,25 @@ class Version(models.Model):
         return reverse("meetings:version", args=[meeting.council.slug, meeting.date, self.number])
 
 
+class SentFileQuerySet(models.QuerySet["SentFile"]):
+    def of_latest_versions(self) -> SentFileQuerySet:
+        """Those of each meeting's latest version."""
+        newest = Max("version__meeting__versions__number")
+        return self.annotate(newest=newest).filter(version__number=F("newest"))
+
+    def visible_to(self, user: AnyUser) -> SentFileQuerySet:
+        """Files of what is published now, as it was sent; what has been closed since is closed here too."""
+        from meetings.models.agenda import Attachment  # it stands above this module
+
+        closed = in_councils("version__meeting__council", predicates.councils_with_closed_for(user))
+        closed_since = Attachment.objects.filter(pk=OuterRef("attachment_pk")).exclude(
+            closed=False, item__closed=False
+        )
+        return self.of_latest_versions().filter(
+            published("version__meeting__"), closed | (Q(closed=False) & ~Exists(closed_since))
+        )
+
+
 @pghistory.track()
 class SentFile(models.Model):
     """One attachment of a sent version: which content it was, where it stood, and whether it was closed."""
@@ -73,6 +95,7 @@ class SentFile(models.Model):
     closed = models.BooleanField("lukket", default=False)
     attachment_pk = models.BigIntegerField("bilagets id")  # the attachment may have been deleted since
 
+    objects = SentFileQuerySet.as_manager()
     council_path = "version__meeting__council"
 
     class Meta:

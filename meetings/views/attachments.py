@@ -17,7 +17,7 @@ from kkr_portal.documents.downloads import file_response
 from kkr_portal.documents.models import MissingFile
 from meetings.actions import agenda as actions
 from meetings.forms.agenda import AgendaItemForm, AttachForm, AttachmentForm
-from meetings.models import AgendaItem, Attachment
+from meetings.models import AgendaItem, Attachment, SentFile
 from meetings.views.closed import writes
 from meetings.views.found import editable_attachment, editable_item, editable_item_of_deleted
 from meetings.views.items import render_editor
@@ -52,10 +52,14 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file as it was uploaded, to those who may see the attachment."""
-    attachment = get_object_or_404(Attachment.objects.visible_to(request.user).select_related("file"), pk=pk)
+    """The file as it was uploaded, to those who may see the attachment: as it was sent, also when it has
+    been deleted since."""
+    sent = SentFile.objects.visible_to(request.user).filter(attachment_pk=pk).select_related("file").first()
+    found = sent or get_object_or_404(
+        Attachment.objects.visible_to(request.user).select_related("file"), pk=pk
+    )
     try:
-        return file_response(attachment.file, attachment.file_name, inline=True)
+        return file_response(found.file, found.file_name, inline=True)
     except MissingFile as missing:
         logger.exception("The file of attachment %s is not in the store", pk)
         raise Http404 from missing

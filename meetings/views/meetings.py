@@ -17,9 +17,8 @@ from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
-from meetings.actions import agenda as actions
 from meetings.actions.life import BEGINS, TO_BE_HELD, hindrance
-from meetings.agenda import agenda_for, publication_of
+from meetings.agenda import agenda_for
 from meetings.deadlines_of import breaches_of, deadlines, election_is_unknown, next_deadline, with_facts
 from meetings.deleted import deleted_items, moves_told_to
 from meetings.expected import expected_at
@@ -177,26 +176,3 @@ def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
             "deleted": deleted_items(meeting),
         },
     )
-
-
-@writes
-def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
-    """Ask first, and name what everyone will be able to read."""
-    meeting = editable_meeting(request, council, date)
-    if request.method == "POST":
-        actions.mark_sent(meeting=meeting)
-        messages.success(request, "Dagsordenen er offentliggjort og kan læses af alle.")
-        return redirect(meeting)
-    context = {"meeting": meeting, "publication": publication_of(agenda_for(meeting, request.user))}
-    return render(request, "meetings/meeting_confirm_send.html", context)
-
-
-@writes
-def take_back(request: HttpRequest, council: str, date: date) -> HttpResponse:
-    """Ask first: those who were reading will find nothing."""
-    meeting = editable_meeting(request, council, date)
-    if request.method == "POST":
-        actions.take_back(meeting=meeting)
-        messages.success(request, "Dagsordenen er trukket tilbage og kan kun læses af sekretariatet og KL.")
-        return redirect(meeting)
-    return render(request, "meetings/meeting_confirm_take_back.html", {"meeting": meeting})

@@ -1,5 +1,6 @@
 """What is printed: the agenda and the packet of attachments."""
 
+import logging
 from datetime import date
 
 from django.contrib import messages
@@ -9,11 +10,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from kkr_portal.access import predicates
+from kkr_portal.documents.models import MissingFile, StoredFile
 from kkr_portal.documents.packet import PacketTrouble
 from meetings import prints
 from meetings.agenda import Agenda, agenda_for, public_agenda
 from meetings.models import Meeting
 from meetings.views.found import visible_meeting
+
+logger = logging.getLogger(__name__)
 
 
 def _agenda(request: HttpRequest, meeting: Meeting) -> Agenda:
@@ -21,10 +25,21 @@ def _agenda(request: HttpRequest, meeting: Meeting) -> Agenda:
     return public_agenda(meeting) if request.GET.get("for") == "public" else agenda_for(meeting, request.user)
 
 
+def _as_sent(stored: StoredFile | None) -> FileResponse | None:
+    """The very file that was sent. A file that is gone from the store is made anew instead, and logged."""
+    try:
+        return FileResponse(stored.open(), content_type="application/pdf") if stored else None
+    except MissingFile:
+        logger.exception("A sent file is not in the store")
+        return None
+
+
 @login_not_required
-def agenda_pdf(request: HttpRequest, council: str, date: date) -> HttpResponse:
+def agenda_pdf(request: HttpRequest, council: str, date: date) -> HttpResponseBase:
     agenda = _agenda(request, visible_meeting(request, council, date))
-    response = HttpResponse(prints.agenda_pdf(agenda), content_type="application/pdf")
+    response = _as_sent(prints.sent_agenda_file(agenda)) or HttpResponse(
+        prints.agenda_pdf(agenda), content_type="application/pdf"
+    )
     response["Content-Disposition"] = prints.disposition(prints.agenda_name(agenda))
     response["Cache-Control"] = "private, no-store"
     return response
@@ -35,14 +50,14 @@ def packet_pdf(request: HttpRequest, council: str, date: date) -> HttpResponseBa
     """The packet, or a sentence that names the attachment that is in the way."""
     meeting = visible_meeting(request, council, date)
     agenda = _agenda(request, meeting)
+    sent = _as_sent(prints.sent_packet_file(agenda))
     try:
-        packet = prints.packet_file(agenda)
+        response = sent or FileResponse(prints.packet_file(agenda), content_type="application/pdf")
     except PacketTrouble as trouble:
         if not predicates.may_edit_council(request.user, meeting.council_id):
             raise Http404 from trouble
         messages.error(request, str(trouble))
         return redirect(meeting)
-    response = FileResponse(packet, content_type="application/pdf")
     response["Content-Disposition"] = prints.disposition(prints.packet_name(agenda))
     response["Cache-Control"] = "private, no-store"
     return response

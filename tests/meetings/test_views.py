@@ -69,7 +69,7 @@ class TestMeeting:
     def test_publishing_opens_and_taking_back_closes(self, secretary, client, draft):
         address = "/meetings/midtjylland/2022-06-09/"
         seen = [client.get(address).status_code]
-        secretary.post(f"{address}send/")
+        secretary.post(f"{address}send/", {"late_because": "Sent regnskab."})
         seen.append(client.get(address).status_code)
         secretary.post(f"{address}take-back/")
         seen.append(client.get(address).status_code)

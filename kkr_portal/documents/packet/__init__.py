@@ -4,7 +4,7 @@ Works on plain values and files on disk; it knows no meeting and no database.
 Same input, same bytes: nothing here asks a clock or a random source.
 """
 
-from kkr_portal.documents.packet.assembly import build
+from kkr_portal.documents.packet.assembly import build, problems
 from kkr_portal.documents.packet.parts import (
     Packet,
     PacketAttachment,
@@ -22,4 +22,5 @@ __all__ = [
     "PacketSummary",
     "PacketTrouble",
     "build",
+    "problems",
 ]

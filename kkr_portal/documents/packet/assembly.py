@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Name, Pdf
 
 from kkr_portal.documents.packet import frame, front, sources, structure
-from kkr_portal.documents.packet.parts import Packet, PacketEntry, PacketItem, PacketSummary
+from kkr_portal.documents.packet.parts import Packet, PacketEntry, PacketItem, PacketSummary, PacketTrouble
 from kkr_portal.documents.packet.piece import FONT, Piece, splice
 from kkr_portal.documents.packet.splice import Splicer, stand_in
 from kkr_portal.documents.packet.stamps import Stamp
@@ -41,6 +41,16 @@ def build(packet: Packet, out: Path | BinaryIO) -> PacketSummary:
             whole.splice(stamp, texts, splicer, folder / "front.pdf")
         _deliver(finished, out)
         return PacketSummary(total, entries)
+
+
+def problems(packet: Packet) -> list[str]:
+    """Why the packet could not be made: each file that is missing, changed or unreadable, in Danish."""
+    with tempfile.TemporaryDirectory(prefix="packet-") as name:
+        try:
+            sources.check_all(packet.with_attachments(), Path(name))
+        except PacketTrouble as trouble:
+            return trouble.problems
+    return []
 
 
 def _splice_attachments(

@@ -1,6 +1,7 @@
 """``make run``'s second half, with Django at hand: an up-to-date database, demonstration data, a server."""
 
 import os
+import subprocess
 import sys
 from typing import Any
 
@@ -37,6 +38,15 @@ class Command(BaseCommand):
         self.stdout.flush()
         connection.close()
         os.chdir(settings.BASE_DIR)
+        # Becomes the child of what this process becomes, and ends with it however that ends.
+        deliver = [
+            str(settings.BASE_DIR / "manage.py"),
+            "deliver",
+            "--loop",
+            "--with-parent",
+            str(os.getpid()),
+        ]
+        subprocess.Popen([sys.executable, *deliver])  # noqa: S603
         gunicorn = ["-m", "gunicorn", "--config", "python:kkr_portal.server", "kkr_portal.wsgi"]
         os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606
 

@@ -1,0 +1,119 @@
+"""What is done to mails: drafted, released, discarded, and settled when nobody knows if they went off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import make_msgid, parseaddr
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kkr_portal.access.predicates import AnyUser
+from kkr_portal.outbox.models import Mail
+from kkr_portal.registry.models import Council
+
+State = Mail.State
+# A mail still under way after so long was left by a process that died; the mail server is asked for a minute.
+UNCERTAIN_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says to whom. ``calendar`` is an iCalendar file, ``calendar_method`` its METHOD."""
+
+    to_name: str
+    to_address: str
+    subject: str
+    body: str
+    calendar: str = ""
+    calendar_method: str = ""
+
+
+def draft(*, council: Council, key: str, batch: str, letter: Letter) -> Mail:
+    """A mail that waits to be released. The same key twice is the same mail, as it was."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    mail, _ = Mail.objects.get_or_create(
+        key=key,
+        defaults={
+            "council": council,
+            "batch": one_line(batch)[:200],
+            "to_name": one_line(letter.to_name)[:170],
+            "to_address": letter.to_address,
+            "subject": one_line(letter.subject)[:250],
+            "body": letter.body,
+            "calendar": letter.calendar,
+            "calendar_method": letter.calendar_method,
+            "message_id": make_msgid(idstring=key, domain=domain),
+        },
+    )
+    return mail
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and control characters: nothing typed becomes a header of its own."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+@transaction.atomic
+def release(*, mails: QuerySet[Mail], by: AnyUser) -> int:
+    """Let the drafts among ``mails``, and those that failed, go to the mail server. How many there were."""
+    waiting = _locked(mails, State.DRAFT, State.FAILED)
+    now = timezone.now()
+    return _update(waiting, state=State.RELEASED, released_at=now, released_by=by, trouble="")
+
+
+@transaction.atomic
+def discard(*, mails: QuerySet[Mail]) -> int:
+    """Never send the mails among these that no process has begun on. How many there were."""
+    return _update(_locked(mails, State.DRAFT, State.FAILED, State.RELEASED), state=State.DISCARDED)
+
+
+@transaction.atomic
+def bring_back(*, mails: QuerySet[Mail]) -> int:
+    """Make discarded mails that were never released drafts again. How many there were."""
+    return _update(_locked(mails.filter(released_at=None), State.DISCARDED), state=State.DRAFT)
+
+
+@transaction.atomic
+def mark_sent(*, mail: Mail) -> bool:
+    """A person knows that a mail left under way did go off. False where it is not such a mail."""
+    return bool(_update(_locked(uncertain().filter(pk=mail.pk), State.SENDING), state=State.SENT,
+                        sent_at=timezone.now()))  # fmt: skip
+
+
+@transaction.atomic
+def send_again(*, mail: Mail, by: AnyUser) -> bool:
+    """A person takes the risk of a second copy, with the same Message-ID. False where not uncertain."""
+    return bool(
+        _update(
+            _locked(uncertain().filter(pk=mail.pk), State.SENDING),
+            state=State.RELEASED, released_at=timezone.now(), released_by=by, claimed_at=None, trouble="",
+        )
+    )  # fmt: skip
+
+
+def uncertain() -> QuerySet[Mail]:
+    """Mails that a process began on and never finished: nobody can know whether they went off."""
+    return Mail.objects.filter(state=State.SENDING, claimed_at__lt=timezone.now() - UNCERTAIN_AFTER)
+
+
+def is_uncertain(mail: Mail) -> bool:
+    return (
+        mail.state == State.SENDING
+        and mail.claimed_at is not None
+        and mail.claimed_at < timezone.now() - UNCERTAIN_AFTER
+    )
+
+
+def _locked(mails: QuerySet[Mail], *states: str) -> list[int]:
+    """The ids of those in these states, held until the transaction ends."""
+    rows = mails.filter(state__in=states).select_for_update(of=("self",)).order_by("pk")
+    return [mail.pk for mail in rows]
+
+
+def _update(ids: Iterable[int], **values: object) -> int:
+    return Mail.objects.filter(pk__in=list(ids)).update(**values)

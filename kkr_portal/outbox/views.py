@@ -1,0 +1,161 @@
+"""The outbox: what waits, what went off, and what nobody knows. Only the KKR's own secretariat is let in."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kkr_portal.access import predicates
+from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.outbox import actions
+from kkr_portal.outbox.forms import MailForm
+from kkr_portal.outbox.models import Mail
+
+State = Mail.State
+PER_PAGE = 25
+LATE_AFTER = timedelta(minutes=10)  # a released mail that still waits: is anything delivering?
+
+
+def _mails(request: HttpRequest) -> QuerySet[Mail]:
+    """Those of the councils that the person edits; 404 for whoever edits none."""
+    if not predicates.has_outbox(request.user):
+        raise Http404
+    edited = predicates.councils_edited_by(request.user)
+    mails = Mail.objects.select_related("council", "released_by")
+    return mails if edited is None else mails.filter(council__in=edited)
+
+
+def _batch(request: HttpRequest, pk: int) -> tuple[Mail, QuerySet[Mail]]:
+    """A batch by the id of any of its mails."""
+    one = get_object_or_404(_mails(request), pk=pk)
+    return one, _mails(request).filter(council=one.council_id, batch=one.batch).order_by("to_name", "pk")
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    """The batches, newest first, with how many mails of each are where."""
+    counts: dict[str, Any] = {state.value: Count("pk", filter=Q(state=state)) for state in State}
+    unsure = Q(state=State.SENDING, claimed_at__lt=timezone.now() - actions.UNCERTAIN_AFTER)
+    batches = (
+        _mails(request).order_by().values("council__name", "batch")
+        .annotate(first=Min("pk"), made=Max("made_at"), total=Count("pk"),
+                  uncertain=Count("pk", filter=unsure), **counts)
+        .order_by("-made", "-first")
+    )  # fmt: skip
+    late = _mails(request).filter(state=State.RELEASED, released_at__lt=timezone.now() - LATE_AFTER)
+    page = Paginator(batches, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "outbox/list.html", {"page_obj": page, "late": late.count()})
+
+
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    one, mails = _batch(request, pk)
+    rows = list(mails)
+    context = {
+        "one": one,
+        "mails": [(mail, actions.is_uncertain(mail)) for mail in rows],
+        "drafts": sum(mail.state == State.DRAFT for mail in rows),
+        "failed": sum(mail.state == State.FAILED for mail in rows),
+    }
+    return render(request, "outbox/batch.html", context)
+
+
+def release_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask first: what has been sent can't be taken back."""
+    one, mails = _batch(request, pk)
+    drafts = mails.filter(state=State.DRAFT)
+    if request.method == "POST":
+        released = actions.release(mails=drafts, by=request.user)
+        _say_released(request, released)
+        return redirect("outbox:batch", pk)
+    return render(request, "outbox/confirm_release.html", {"one": one, "mails": list(drafts), "whole": True})
+
+
+def discard_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask first: a discarded mail is not sent."""
+    one, mails = _batch(request, pk)
+    drafts = mails.filter(state=State.DRAFT)
+    if request.method == "POST":
+        discarded = actions.discard(mails=drafts)
+        messages.success(request, f"Kasseret: {discarded}. De kan hentes frem igen én for én.")
+        return redirect("outbox:batch", pk)
+    return render(request, "outbox/confirm_discard.html", {"one": one, "mails": list(drafts)})
+
+
+def mail(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(_mails(request), pk=pk)
+    context = {"mail": found, "uncertain": actions.is_uncertain(found)}
+    return render(request, "outbox/mail.html", context)
+
+
+@keeps_typed
+@transaction.atomic
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the text of a draft; the row is held, so that it is not released meanwhile."""
+    found = get_object_or_404(_mails(request), pk=pk)
+    if request.method == "POST":
+        found = Mail.objects.select_for_update().get(pk=pk)
+    if found.state != State.DRAFT:
+        messages.error(request, "Mailen er ikke længere en kladde og kan ikke rettes.")
+        return redirect("outbox:mail", pk)
+    form = MailForm(request.POST or take_kept(request), instance=found)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Mailen er gemt. Den er ikke sendt.")
+        return redirect("outbox:mail", pk)
+    return render(request, "outbox/mail_form.html", {"form": form, "mail": found})
+
+
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Release one draft, or one that failed, after asking."""
+    found = get_object_or_404(_mails(request), pk=pk)
+    if request.method == "POST":
+        _say_released(request, actions.release(mails=Mail.objects.filter(pk=pk), by=request.user))
+        return redirect("outbox:mail", pk)
+    return render(request, "outbox/confirm_release.html", {"one": found, "mails": [found], "whole": False})
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(_mails(request), pk=pk)
+    if actions.discard(mails=Mail.objects.filter(pk=pk)):
+        messages.success(request, "Mailen er kasseret og bliver ikke sendt.")
+    else:
+        messages.error(request, "Mailen kan ikke kasseres: den er på vej, sendt eller kasseret allerede.")
+    return redirect("outbox:mail", pk)
+
+
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(_mails(request), pk=pk)
+    if actions.bring_back(mails=Mail.objects.filter(pk=pk)):
+        messages.success(request, "Mailen er en kladde igen.")
+    else:
+        messages.error(request, "Mailen kan ikke hentes frem igen.")
+    return redirect("outbox:mail", pk)
+
+
+@require_POST
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person says what became of a mail that a dead process left: it was sent, or send it again."""
+    found = get_object_or_404(_mails(request), pk=pk)
+    choice = request.POST.get("choice")
+    if choice == "sent" and actions.mark_sent(mail=found):
+        messages.success(request, "Mailen er noteret som sendt.")
+    elif choice == "again" and actions.send_again(mail=found, by=request.user):
+        messages.success(request, "Mailen sendes igen med samme Message-ID.")
+    else:
+        messages.error(request, "Mailen er ikke længere uvis. Se, hvad der står om den nu.")
+    return redirect("outbox:mail", pk)
+
+
+def _say_released(request: HttpRequest, released: int) -> None:
+    if released:
+        messages.success(request, f"Frigivet: {released}. De bliver sendt om et øjeblik.")
+    else:
+        messages.info(request, "Der var ingen kladder at frigive.")

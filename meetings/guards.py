@@ -1,0 +1,102 @@
+"""What is looked for before an agenda is sent: text that was meant to be replaced, and CPR numbers.
+
+Only what the portal itself has as text is read. The words inside attached files are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.numbered import Agenda, NumberedItem
+
+PLACEHOLDERS = {
+    "hjælpetekst": re.compile(r"\b(?:hjælpetekst|skriv her|indsæt|udfyld(?:es)? her)\b", re.IGNORECASE),
+    "«xx»": re.compile(r"(?<!\w)x{2,}(?!\w)", re.IGNORECASE),
+    "«UDKAST»": re.compile(r"(?<![^\W_])UDKAST(?![^\W_])"),
+    "«[…]»": re.compile(r"\[(?:\s|\.|…|_|-)*\](?!\()"),
+    "«???»": re.compile(r"\?{2,}"),
+}
+_CPR = re.compile(
+    r"(?<!\d)(\d{2})(\d{2})(\d{2})[ \N{NO-BREAK SPACE}]?[-–‑]?[ \N{NO-BREAK SPACE}]?(\d{4})(?!\d)"
+)
+TEXTS = {
+    "title": "overskriften", "presentation": "sagsfremstillingen", "recommendation": "indstillingen",
+    "economy": "økonomi", "case_number": "sagsnr.", "document_number": "dok.nr.",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at: where it stands, and what it is. ``closed``: only insiders may read it."""
+
+    where: str
+    what: str
+    closed: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Text:
+    where: str
+    text: str
+    closed: bool = False
+
+
+def texts_of(agenda: Agenda) -> Iterator[Text]:
+    """Every text of the agenda that is published or sent."""
+    meeting = agenda.meeting
+    yield Text("Mødets bemærkning", meeting.note)
+    yield Text("Mødets sted", meeting.place)
+    yield Text("Begrundelsen for sen udsendelse", meeting.agenda_late_because)
+    for section in agenda.sections:
+        closed = bool(section.items) and all(one.item.closed for one in section.items)
+        yield Text(f"Afsnit {section.number}, overskriften", section.section.title, closed)
+        for one in section.items:
+            yield from _texts_of_item(one)
+
+
+def _texts_of_item(one: NumberedItem) -> Iterator[Text]:
+    for name, label in TEXTS.items():
+        yield Text(f"Punkt {one.number}, {label}", getattr(one.item, name), one.item.closed)
+    for numbered in one.attachments:
+        attachment, closed = numbered.attachment, one.item.closed or numbered.attachment.closed
+        place = f"Punkt {one.number}, bilag {numbered.number}"
+        yield Text(f"{place}, titlen", attachment.title, closed)
+        yield Text(f"{place}, filnavnet", attachment.file_name, closed)
+
+
+def placeholders(texts: Iterator[Text]) -> list[Finding]:
+    """Texts that look as if something was to be put in their place; each kind once a text."""
+    return [
+        Finding(one.where, what, one.closed)
+        for one in texts
+        for what, pattern in PLACEHOLDERS.items()
+        if pattern.search(one.text)
+    ]
+
+
+def cpr_numbers(texts: Iterator[Text]) -> list[Finding]:
+    """Numbers that can be CPR numbers. They are never repeated whole."""
+    return [
+        Finding(one.where, f"{found[1]}{found[2]}{found[3]}-xxxx", one.closed)
+        for one in texts
+        for found in _CPR.finditer(one.text)
+        if _is_date(found)
+    ]
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    """A date in some century: 29 February counts, since the year's last two digits leave it open."""
+    day, month, year = int(found[1]), int(found[2]), int(found[3])
+    for century in (1900, 2000):
+        try:
+            date(century + year, month, day)
+        except ValueError:
+            continue
+        return True
+    return False
