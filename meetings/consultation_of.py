@@ -27,12 +27,14 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class Told:
-    """``own`` is the reader's own answer, or None where the reader was not asked."""
+    """``own`` is the reader's own answer, or None where the reader was not asked.
+
+    ``result`` is None where the reader may not see who answered what.
+    """
 
     consultation: Consultation
     answers: list[ConsultationAnswer]
     own: ConsultationAnswer | None
-    shows_answers: bool
     result: rule.Result | None
 
     @property
@@ -66,8 +68,7 @@ def told(consultation: Consultation, user: AnyUser) -> Told:
     person = getattr(user, "person_id", None)
     own = next((one for one in answers if person is not None and one.person_id == person), None)
     shows = consultation.is_closed or predicates.may_read_drafts(user, consultation.council_id)
-    result = result_of(consultation, answers) if shows else None
-    return Told(consultation, answers, own, shows, result)
+    return Told(consultation, answers, own, result_of(consultation, answers) if shows else None)
 
 
 def suggestion(result: rule.Result | None) -> str:

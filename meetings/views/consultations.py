@@ -59,11 +59,13 @@ class ConsultationList(ListView):
 
 def _context(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
     reader = request.user
+    may_edit = predicates.may_edit_council(reader, consultation.council_id)
     return {
         "consultation": consultation,
         "council": consultation.council,
         "told": told(consultation, reader),
-        "may_edit": predicates.may_edit_council(reader, consultation.council_id),
+        "may_edit": may_edit,
+        "enters": may_edit and consultation.is_open,
         "may_read_history": predicates.may_read_history(reader, consultation.council_id),
         "chair_chooses": rule.CHAIR_CHOOSES,
         "counting": rule.COUNTING,
