@@ -29,7 +29,8 @@ class Certainty(Enum):
 class Citation:
     """A place in a rulebook. Two paragraphs may carry the same number; ``heading`` tells them apart.
 
-    ``note`` says in Danish what a rule rests on where the text is silent or was not seen.
+    ``note`` says in Danish what a rule rests on where the text is silent or was not seen. ``sign`` is what
+    the rulebook counts by: a statute has paragraphs, an agreement has sections («afsnit»).
     """
 
     rulebook: str
@@ -38,12 +39,13 @@ class Citation:
     heading: str = ""
     certainty: Certainty = Certainty.STATED
     note: str = ""
+    sign: str = "§"
 
     @property
     def place(self) -> str:
         """«§ 5, stk. 9», «§ 6 (Ikrafttrædelse), stk. 2»."""
         heading = f" ({self.heading})" if self.heading else ""
-        return f"§ {self.paragraph}{heading}" + (f", stk. {self.part}" if self.part else "")
+        return f"{self.sign} {self.paragraph}{heading}" + (f", stk. {self.part}" if self.part else "")
 
     def __str__(self) -> str:
         return f"{self.rulebook} {self.place}"

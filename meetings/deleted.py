@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from pghistory.models import Event
 
 from kkr_portal.history.tracked import events_of
-from meetings.models import AgendaItem, Attachment, Meeting, Section
+from meetings.models import AgendaItem, Attachment, Meeting, Move, Section
 
 MeetingEvent = Meeting.events.rel.related_model  # type: ignore[attr-defined]
 ItemEvent = AgendaItem.events.rel.related_model  # type: ignore[attr-defined]
@@ -45,6 +45,16 @@ def once_on(council: str, day: date, *, drafts: bool) -> QuerySet[Any, Any]:
     if not drafts:
         events = events.filter(status=Meeting.Status.SENT)
     return events.order_by("-pgh_id").values("pgh_obj_id")[:1]
+
+
+def moves_told_to(meeting: Meeting, *, insider: bool) -> list[Move]:
+    """The moves of a meeting; outsiders are told only of days on which it had been published."""
+    moves = list(meeting.moves.all())
+    if insider or not moves:
+        return moves
+    published = MeetingEvent.objects.filter(pgh_obj_id=meeting.pk, status=Meeting.Status.SENT)
+    known = set(published.values_list("date", flat=True))
+    return [move for move in moves if move.from_date in known]
 
 
 def parent_of_deleted(model: type[Section | AgendaItem | Attachment], pk: int) -> QuerySet[Any, Any]:

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from kkr_portal.documents import packet, pdf
 from kkr_portal.documents.kinds import Kind
 from meetings.agenda import Agenda, NumberedAttachment
+from meetings.rules.deadlines import AGENDA
 
 
 def agenda_name(agenda: Agenda) -> str:
@@ -34,7 +35,8 @@ def disposition(file_name: str) -> str:
 
 def agenda_pdf(agenda: Agenda) -> bytes:
     """The agenda as a tagged PDF. Same agenda, same bytes."""
-    return pdf.render("meetings/pdf/agenda.html", {"agenda": agenda, "meeting": agenda.meeting})
+    context = {"agenda": agenda, "meeting": agenda.meeting, "late_citation": AGENDA}
+    return pdf.render("meetings/pdf/agenda.html", context)
 
 
 def packet_of(agenda: Agenda) -> packet.Packet:

@@ -77,6 +77,11 @@ def may_read_closed(user: AnyUser, council_id: int) -> bool:
     return may_read_drafts(user, council_id) or council_id in roles_of(user).member_of
 
 
+def may_take_part(user: AnyUser, council_id: int) -> bool:
+    """Report one's own absence and propose cases: the KKR's members and stand-ins."""
+    return council_id in roles_of(user).member_of
+
+
 def may_edit_national(user: AnyUser) -> bool:
     """Edit what is the same for all five KKR (reference data, framework agreement): KL."""
     roles = roles_of(user)

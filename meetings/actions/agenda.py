@@ -14,6 +14,7 @@ from django.db.models import Max
 from kkr_portal.documents.models import StoredFile
 from meetings.deleted import AttachmentEvent, deleted_attachments, deleted_items
 from meetings.models import AgendaItem, Attachment, Meeting, Section
+from meetings.recurring import standing_items
 
 Row = TypeVar("Row", bound=models.Model)
 WRITTEN = [
@@ -30,16 +31,32 @@ def _next_position(rows: models.QuerySet) -> int:
 
 
 @transaction.atomic
-def create_meeting(meeting: Meeting) -> Meeting:
+def create_meeting(meeting: Meeting, *, with_standing_items: bool = False) -> Meeting:
     """Save a new meeting; its sections get the headings of the KKR's latest meeting, if there is one."""
-    latest = Meeting.objects.filter(council=meeting.council).order_by("-date").first()
     meeting.save()
-    if latest:
-        Section.objects.bulk_create(
-            Section(meeting=meeting, position=section.position, title=section.title)
-            for section in latest.sections.all()
-        )
+    copy_headings(meeting, with_standing_items=with_standing_items)
     return meeting
+
+
+@transaction.atomic
+def copy_headings(meeting: Meeting, *, with_standing_items: bool = False) -> None:
+    """Give an empty agenda the headings of the KKR's latest one, and where it is asked for the titles of
+    the standing items. Titles only; one that is closed stays closed."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.sections.exists():
+        return
+    standing = standing_items(meeting.council_id, apart_from=meeting.pk)
+    made = Section.objects.bulk_create(
+        Section(meeting=meeting, position=place, title=section.title)
+        for place, section in enumerate(standing.sections, 1)
+    )
+    if not with_standing_items:
+        return
+    for old, new in zip(standing.sections, made, strict=True):
+        AgendaItem.objects.bulk_create(
+            AgendaItem(section=new, position=place, title=item.title, closed=item.closed)
+            for place, item in enumerate(standing.items_of(old), 1)
+        )
 
 
 @transaction.atomic

@@ -11,13 +11,9 @@ from django.db import transaction
 from django.urls import reverse_lazy
 
 from kkr_portal import richtext
-from kkr_portal.access import predicates
-from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import store
 from kkr_portal.documents.uploads import CheckedUpload, UploadField
 from kkr_portal.editing import RevisedModelForm
-from kkr_portal.forms import DanishDateField, DanishTimeField
-from kkr_portal.registry.models import Council
 from meetings.actions import agenda as actions
 from meetings.models import AgendaItem, Attachment, Meeting, Section
 
@@ -45,33 +41,6 @@ def bare_helper() -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
     return helper
-
-
-class MeetingForm(RevisedModelForm):
-    date = DanishDateField(label="Dato")
-    starts_at = DanishTimeField(label="Begynder kl.", required=False)
-    note = RichTextField(label="Bemærkning", required=False, help_text="Vises øverst på mødets side.")
-
-    class Meta:
-        model = Meeting
-        fields = ["council", "kind", "date", "starts_at", "place", "note"]
-
-    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = bare_helper()
-        councils = Council.objects.all()
-        edited = predicates.councils_edited_by(user)
-        if edited is not None:
-            councils = councils.filter(pk__in=edited)
-        council = cast(forms.ModelChoiceField, self.fields["council"])
-        council.queryset = councils
-        council.empty_label = None
-        if self.instance.pk:
-            council.disabled = True
-
-    def clean_council(self) -> Council:
-        """Locked until the meeting is saved: the second of two on one day is refused, also at once."""
-        return Council.objects.select_for_update(no_key=True).get(pk=self.cleaned_data["council"].pk)
 
 
 class SectionForm(RevisedModelForm):

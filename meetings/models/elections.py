@@ -11,17 +11,30 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from kkr_portal.access import predicates
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
 from kkr_portal.registry.models import Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.closing import closes_with_meeting
-from meetings.models.meetings import Meeting
+from meetings.models.meetings import Meeting, in_councils, published
 
 OF_ELECTION = "SELECT e.meeting_id FROM meetings_election e WHERE e.id = ROW.election_id"
 OF_ROUND = (
     "SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id "
     "WHERE r.id = ROW.round_id"
 )
+
+
+class ElectionQuerySet(models.QuerySet["Election"]):
+    def visible_to(self, user: AnyUser) -> ElectionQuerySet:
+        """All to the secretariat and KL; to the KKR's members those concluded, once the agenda is sent."""
+        drafts = in_councils("meeting__council", predicates.councils_with_drafts_for(user))
+        inside = in_councils("meeting__council", predicates.councils_with_closed_for(user))
+        return self.filter(drafts | inside & published("meeting__") & Q(concluded=True))
+
+    def editable_by(self, user: AnyUser) -> ElectionQuerySet:
+        return self.filter(in_councils("meeting__council", predicates.councils_edited_by(user)))
 
 
 @pghistory.track()
@@ -45,6 +58,7 @@ class Election(models.Model):
     note = models.TextField("bemærkning", blank=True)
     revision = revision_field()
 
+    objects = ElectionQuerySet.as_manager()
     council_path = "meeting__council"
     history_children = ["lines", "alliances", "rounds", "rounds__results", "lots", "elected"]
 

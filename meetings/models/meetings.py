@@ -41,6 +41,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         drafts = in_councils("council", predicates.councils_with_drafts_for(user))
         return self.filter(published() | drafts)
 
+    def dates_known_to(self, user: AnyUser) -> MeetingQuerySet:
+        """Also planned meetings for their own KKR's members: the day and the place, not the agenda."""
+        return self.filter(published() | in_councils("council", predicates.councils_with_closed_for(user)))
+
     def counting_items_for(self, user: AnyUser) -> MeetingQuerySet:
         """With ``item_count``, the items that the user may see; for meetings ``visible_to`` the user."""
         closed = in_councils("council", predicates.councils_with_closed_for(user))
@@ -122,6 +126,7 @@ class Meeting(models.Model):
     history_children = [
         "sections", "sections__items", "sections__items__attachments", "sections__items__decision",
         "sections__items__votes", "moves", "reopenings", "stays", "minutes_parts", "approvals",
+        "proposals", "absence_notices",
     ]  # fmt: skip
 
     class Meta:

@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+"""One KKR's meetings, the year's plan, and the steps of a meeting's life."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from meetings.urls.paths import COUNCIL, MEETING
+from meetings.views import absence, councils, life
+from meetings.views.life import STEPS
+
+urlpatterns = [
+    path(COUNCIL, councils.council, name="council"),
+    path(f"{COUNCIL}plan/<int:year>/", councils.plan, name="plan"),
+    path(f"{MEETING}late/", life.waive, name="waive"),
+    path(f"{MEETING}absence/", absence.notices, name="absence_notice"),
+    *(path(f"{MEETING}{verb}/", life.step, {"verb": verb}, name=verb.replace("-", "_")) for verb in STEPS),
+]

@@ -10,6 +10,7 @@ from kkr_portal.access import predicates
 from kkr_portal.registry.models import Council
 from meetings.deleted import once_on, parent_of_deleted
 from meetings.models import AgendaItem, Attachment, Meeting, Section
+from meetings.models.meetings import in_councils
 
 
 def visible_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
@@ -18,6 +19,15 @@ def visible_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
 
 def editable_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
     return _meeting(request, Meeting.objects.editable_by(request.user), council, day)
+
+
+def known_meeting(request: HttpRequest, council: str, day: date) -> Meeting:
+    """A meeting of the person's own KKR, planned ones too: its members, secretariat and KL, else 404."""
+    inside = in_councils("council", predicates.councils_with_closed_for(request.user))
+    meetings = Meeting.objects.filter(inside, council__slug=council).select_related("council")
+    return meetings.filter(date=day).first() or get_object_or_404(
+        meetings, pk__in=once_on(council, day, drafts=True)
+    )
 
 
 def _meeting(request: HttpRequest, meetings: QuerySet[Meeting], council: str, day: date) -> Meeting:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import ListView
 
@@ -17,12 +18,19 @@ from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
 from meetings.actions import agenda as actions
+from meetings.actions.life import BEGINS, TO_BE_HELD, hindrance
 from meetings.agenda import agenda_for, publication_of
-from meetings.deleted import deleted_items
-from meetings.forms.agenda import MeetingForm, SectionForm
-from meetings.models import Meeting
+from meetings.deadlines_of import breaches_of, deadlines, election_is_unknown, next_deadline, with_facts
+from meetings.deleted import deleted_items, moves_told_to
+from meetings.expected import expected_at
+from meetings.forms.agenda import SectionForm
+from meetings.forms.life import MeetingForm
+from meetings.models import Meeting, Proposal
+from meetings.models.closing import MESSAGE
 from meetings.rules import editions
+from meetings.rules.deadlines import AGENDA
 from meetings.views.found import editable_meeting, visible_meeting
+from meetings.views.life import SEND_NEW
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -36,16 +44,24 @@ class MeetingList(ListView):
         meetings = Meeting.objects.visible_to(self.request.user).select_related("council")
         if council := chosen_council(self.request):
             meetings = meetings.filter(council=council)
-        return meetings.counting_items_for(self.request.user).order_by("-date", "council__sort_key")
+        counted = meetings.counting_items_for(self.request.user)
+        return with_facts(counted).order_by("-date", "council__sort_key")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edited = predicates.councils_edited_by(self.request.user)
-        return super().get_context_data(
+        user, today = self.request.user, timezone.localdate()
+        edited = predicates.councils_edited_by(user)
+        context = super().get_context_data(
             councils=Council.objects.all(),
             chosen=self.request.GET.get("kkr", ""),
             may_create=edited is None or bool(edited),
             **kwargs,
         )
+        # Deadlines are for those who must keep them.
+        rows = [
+            (one, next_deadline(one, today) if predicates.may_read_closed(user, one.council_id) else None)
+            for one in context["meeting_list"]
+        ]
+        return context | {"rows": rows, "has_deadlines": any(due for _, due in rows)}
 
 
 @login_not_required
@@ -54,17 +70,58 @@ def detail(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = visible_meeting(request, council, date)
     if meeting.date != date:
         return redirect(meeting)
-    return render(
-        request,
-        "meetings/meeting_detail.html",
-        {
-            "meeting": meeting,
-            "agenda": agenda_for(meeting, request.user),
-            "may_edit": predicates.may_edit_council(request.user, meeting.council_id),
-            "rules_before": "" if editions.has_rules(meeting.date) else editions.BEFORE,
-            "may_read_history": predicates.may_read_history(request.user, meeting.council_id),
-        },
-    )
+    return render(request, "meetings/meeting_detail.html", _facts(request, meeting) | _life(request, meeting))
+
+
+def _facts(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """The agenda and what everyone who reads it is told."""
+    user, of = request.user, meeting.council_id
+    inside = predicates.may_read_closed(user, of)
+    return {
+        "meeting": meeting,
+        "agenda": agenda_for(meeting, user),
+        "inside": inside,  # only they see the link to a virtual meeting
+        "may_edit": predicates.may_edit_council(user, of),
+        "moves": moves_told_to(meeting, insider=inside),
+        "rules_before": "" if editions.has_rules(meeting.date) else editions.BEFORE,
+        "may_read_history": predicates.may_read_history(user, of),
+        "agenda_citation": AGENDA,
+        "virtual_citation": editions.cite(5, 3),
+    }
+
+
+def _life(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """Where the meeting stands, for the KKR's own people."""
+    user, of = request.user, meeting.council_id
+    if not predicates.may_read_closed(user, of):
+        return {}
+    found = deadlines(meeting, timezone.localdate())
+    context: dict[str, Any] = {
+        "deadlines": found,
+        "election_unknown": election_is_unknown(meeting, found),
+        "takes_part": predicates.may_take_part(user, of) and meeting.status in TO_BE_HELD,
+    }
+    if predicates.may_read_drafts(user, of):
+        shows = meeting.status in TO_BE_HELD
+        context |= {
+            "breaches": breaches_of(meeting, found),
+            "expected": expected_at(meeting) if shows else None,
+            "proposals_waiting": meeting.proposals.filter(status=Proposal.Status.RECEIVED).count(),
+            "stages": stages(meeting),
+            "verbs": {verb.replace("-", "_"): not hindrance(meeting, verb) for verb in BEGINS},
+            "has_passed": meeting.date < timezone.localdate(),
+        }
+    return context
+
+
+def stages(meeting: Meeting) -> list[tuple[str, str]]:
+    """The stages of a meeting's life as (name, «done», «now» or «»); of a cancelled one, where it stopped."""
+    order = [status for status in Meeting.Status if status != Meeting.Status.CANCELLED]
+    now = order.index(Meeting.Status(meeting.status_before or meeting.status))
+    return [
+        (str(status.label), "done" if place < now else "now" if place == now else "")
+        for place, status in enumerate(order)
+    ]
 
 
 @keeps_typed
@@ -73,9 +130,10 @@ def create(request: HttpRequest) -> HttpResponse:
     edited = predicates.councils_edited_by(request.user)
     if edited is not None and not edited:
         raise Http404
-    form = MeetingForm(request.POST or take_kept(request), user=request.user)
+    initial = {"council": chosen_council(request)}
+    form = MeetingForm(request.POST or take_kept(request), user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        meeting = actions.create_meeting(form.save(commit=False))
+        meeting = form.save()
         messages.success(
             request, "Mødet er oprettet. Nu kan dagsordenen sættes sammen.", extra_tags="saved:meeting-new"
         )
@@ -89,10 +147,15 @@ def edit(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)
     if request.method == "POST":
         meeting = Meeting.objects.select_related("council").select_for_update(of=("self",)).get(pk=meeting.pk)
+    if meeting.is_locked:
+        messages.error(request, MESSAGE)
+        return redirect(meeting)
     form = MeetingForm(request.POST or take_kept(request), instance=meeting, user=request.user)
     if request.method == "POST" and form.is_valid():
         meeting = form.save()
         messages.success(request, "Mødets oplysninger er gemt.", extra_tags=f"saved:meeting-{meeting.pk}")
+        if form.changes_calendar:
+            messages.warning(request, SEND_NEW)
         return redirect(meeting)
     return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
 

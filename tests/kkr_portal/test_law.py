@@ -20,6 +20,7 @@ QUORUM = Citation("forretningsordenen", "5", "9")
             Citation("forretningsordenen", "6", heading="Økonomi og sekretariat"),
             "forretningsordenen § 6 (Økonomi og sekretariat)",
         ),
+        (Citation("rammeaftalen", "7.1", sign="afsnit"), "rammeaftalen afsnit 7.1"),
     ],
 )
 def test_a_citation_prints_its_place(citation, printed):

@@ -1,0 +1,108 @@
+"""Agreements inside a region: integrationsloven § 8 and boligplaceringsbekendtgørelsen § 6.
+
+[found, 2020] Valid only when it names every municipality of the region, adds up to the region quota, and is
+written and signed; notified before 10 September [stated in the letter of 2021]. It lapses when the national
+number changes, unless it says how to distribute then and the authority knew it beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kkr_portal.law import Breach
+from quotas.rules.sources import act, regulation
+
+AGREEING = act("8", "1")
+VALID = regulation("6")
+NOTIFY_BEFORE = (9, 10)  # month and day, in the year before the quota's
+FIXED_BEFORE = (9, 30)
+ANNOUNCED_BY = (5, 1)
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """``persons`` of ``giver``'s quota go to ``taker``; None: the whole quota, whatever it is."""
+
+    giver: str
+    taker: str
+    persons: int | None = None
+
+
+def agreed(calculated: Mapping[str, int], transfers: Iterable[Transfer]) -> dict[str, int]:
+    """The quotas after the transfers. Each giver gives of its calculated quota, never of what it was given.
+
+    The transfers must be without ``transfer_breaches``.
+    """
+    left, result = dict(calculated), dict(calculated)
+    for transfer in transfers:
+        persons = left[transfer.giver] if transfer.persons is None else transfer.persons
+        left[transfer.giver] -= persons
+        result[transfer.giver] -= persons
+        result[transfer.taker] += persons
+    return result
+
+
+def transfer_breaches(
+    calculated: Mapping[str, int], transfers: Sequence[Transfer], *, regions: Mapping[str, str]
+) -> list[Breach]:
+    """More than the quota, to itself, across regions, in a circle, nobody, or an unknown municipality."""
+    wrong = []
+    given: dict[str, int] = {}
+    takers = {one.taker for one in transfers}
+    for one in transfers:
+        if unknown := [name for name in (one.giver, one.taker) if name not in calculated]:
+            wrong.append(Breach(AGREEING, f"{' og '.join(unknown)} har ingen kvote i aftalen"))
+            continue
+        if one.giver == one.taker:
+            wrong.append(Breach(AGREEING, f"{one.giver} kan ikke overtage sin egen kvote"))
+        elif one.giver in takers:
+            wrong.append(Breach(AGREEING, f"{one.giver} både afgiver og overtager"))
+        if regions[one.giver] != regions[one.taker]:
+            text = f"{one.taker} ligger ikke i samme region som {one.giver}"
+            wrong.append(Breach(AGREEING, f"{text}; en aftale gælder inden for regionen"))
+        persons = calculated[one.giver] if one.persons is None else one.persons
+        if one.persons is not None and one.persons <= 0:
+            wrong.append(Breach(AGREEING, f"{one.giver} skal afgive mindst én person"))
+        given[one.giver] = given.get(one.giver, 0) + max(persons, 0)
+    wrong += [
+        Breach(AGREEING, f"{name} afgiver {n}, men kvoten er {calculated[name]}")
+        for name, n in given.items()
+        if n > calculated[name]
+    ]
+    return wrong
+
+
+def agreement_breaches(
+    quotas: Mapping[str, int],
+    *,
+    municipalities: Sequence[str],
+    region_quota: int,
+    signed_by: Sequence[str],
+    notified: date | None,
+    year: int,
+) -> list[Breach]:
+    """``municipalities`` of the region; ``notified``: the day the authority was told (None: not yet)."""
+    wrong = [Breach(VALID, f"{name} er ikke nævnt") for name in municipalities if name not in quotas]
+    wrong += [
+        Breach(VALID, f"{name} hører ikke til regionen") for name in quotas if name not in municipalities
+    ]
+    wrong += [Breach(VALID, f"{name} har en negativ kvote") for name, n in quotas.items() if n < 0]
+    if (total := sum(quotas.values())) != region_quota:
+        text = (
+            f"Kvoterne giver {total}, og regionskvoten er {region_quota} (forskel {total - region_quota:+d})"
+        )
+        wrong.append(Breach(VALID, text))
+    if unsigned := [name for name in municipalities if name not in signed_by]:
+        wrong.append(Breach(VALID, f"Ikke underskrevet af {', '.join(unsigned)}"))
+    before = date(year - 1, *NOTIFY_BEFORE)
+    if notified is not None and notified >= before:
+        text = f"Meddelt den {notified:%d.%m.%Y}; det skulle ske før {before:%d.%m.%Y}"
+        wrong.append(Breach(AGREEING, text))
+    return wrong
+
+
+def lapses(*, says_how: bool, known_beforehand: bool) -> bool:
+    """Whether a changed national number ends the agreement."""
+    return not (says_how and known_beforehand)
