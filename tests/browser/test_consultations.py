@@ -29,7 +29,7 @@ def test_a_member_answers_on_a_phone(sent, phone_page: Page, sign_in, axe_violat
     assert (axe_violations(phone_page), sideways(phone_page)) == ([], [])
     phone_page.get_by_role("link", name="Svar", exact=True).click()
     assert (axe_violations(phone_page), sideways(phone_page)) == ([], [])
-    phone_page.get_by_label("Imod").check()
+    phone_page.get_by_label("Imod", exact=True).check()
     phone_page.get_by_role("button", name="Send svaret").click()
     expect(phone_page.get_by_text("Du har svaret «imod»")).to_be_visible()
 
