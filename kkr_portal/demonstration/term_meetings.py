@@ -86,7 +86,7 @@ def _election(term: Term, meeting: Meeting, people: People) -> None:
     officers = list(Officer.objects.filter(term=term).order_by("post"))
     election = Election.objects.create(
         meeting=meeting, item=item, kind=Election.Kind.CHAIR_AND_DEPUTY, title=item.title, posts=2,
-        concluded=True, note=term.votes_lack,
+        concluded=True,
     )  # fmt: skip
     ElectionLine.objects.bulk_create(
         ElectionLine(election=election, name=party, number=votes) for party, votes in people.votes.items()

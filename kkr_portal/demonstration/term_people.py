@@ -83,22 +83,26 @@ def _places(term: Term) -> Iterator[_Place]:
     """The seats, mayors first, each with a municipality: an elected member's has given the party a seat."""
     parties = {one.letter: one for one in Party.objects.filter(municipality=None)}
     by_name = {one.name: one for one in parties.values()}
-    counts = list(term.votes.exclude(municipality=None).select_related("municipality", "party"))
+    counts = [
+        (one.municipality, one)
+        for one in term.votes.exclude(municipality=None).select_related("municipality", "party")
+        if one.municipality
+    ]
     mayors = mayors_parties(
         list(term.council.region.municipalities.order_by("sort_key")),
-        {(one.municipality_id, one.party.letter): one.votes for one in counts},
+        {(place.pk, one.party.letter): one.votes for place, one in counts},
     )
     used: Counter[int] = Counter()
     for seat in term.seats.select_related("municipality").order_by("-kind", "municipality__sort_key", "pk"):
         if seat.municipality:
             yield _Place(seat, seat.municipality, parties[mayors[seat.municipality.pk]])
             continue
-        where = min(
-            (one for one in counts if one.party.name == seat.group and one.council_seats),
-            key=lambda one: (used[one.municipality_id], -one.votes, one.pk),
+        where, _ = min(
+            ((place, one) for place, one in counts if one.party.name == seat.group and one.council_seats),
+            key=lambda pair: (used[pair[0].pk], -pair[1].votes, pair[1].pk),
         )
-        used[where.municipality_id] += 1
-        yield _Place(seat, where.municipality, by_name[seat.group])
+        used[where.pk] += 1
+        yield _Place(seat, where, by_name[seat.group])
 
 
 def mayors_parties(municipalities: list[Municipality], votes: dict[tuple[int, str], int]) -> dict[int, str]:
@@ -174,18 +178,23 @@ def _link_sign_ins(places: list[_Place], members: list[Person], substitutes: lis
 
 
 def _officers(term: Term, places: list[_Place], members: list[Person]) -> People:
-    """Chair and deputy as § 4, stk. 2, counts them; each group puts up the first of its mayors."""
+    """Chair and deputy as § 4, stk. 2, counts them; each group puts up a mayor who does not convene."""
     sitting = {one.party.name for one in places}
     votes: Counter[str] = Counter()
     for count in term.votes.select_related("party"):
         if count.party.name in sitting:
             votes[count.party.name] += count.votes
-    chosen = []
+    chosen: list[Person] = []
+    convener, others = members[0], members[1:]
     for post in chair_and_deputy(dict(votes), on=term.period.lower).posts:
-        pairs = zip(places, members, strict=True)
+        pairs = zip(places[1:], others, strict=True)
         person = next(who for place, who in pairs if place.party.name == post.party and who not in chosen)
         Officer.objects.create(
-            term=term, post=post.number, person=person, group=post.party, period=(term.period.lower, None)
+            term=term,
+            post=post.number,
+            person=person,
+            group=post.party or "",
+            period=(term.period.lower, None),
         )
         chosen.append(person)
-    return People(chosen[0], chosen[1], convener=members[0], votes=dict(votes))
+    return People(chosen[0], chosen[1], convener=convener, votes=dict(votes))

@@ -42,7 +42,7 @@ def _stay(meeting: Meeting, sitting: Sitting, *, stand_in: bool = False, **items
 
 
 def _ordinary_day(meeting: Meeting, one: Sitting, number: int, items: list[AgendaItem]) -> list[Stay]:
-    if number in NOTICE_AND_STAND_IN + NOTICE_ONLY:
+    if one.member and number in NOTICE_AND_STAND_IN + NOTICE_ONLY:
         told = datetime.combine(meeting.date, datetime.min.time()) - timedelta(days=3, hours=-9)
         AbsenceNotice.objects.create(
             meeting=meeting, membership=one.member, note="Anden mødeaktivitet", at=timezone.make_aware(told)
