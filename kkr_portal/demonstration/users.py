@@ -35,6 +35,10 @@ SIGN_INS = (
         "Medlem af KKR Midtjylland",
     ),
     SignIn(
+        "stedfortraeder@midtjylland.example", "Stine", "Stedfortræder (opdigtet)", "member", "midtjylland",
+        "Stedfortræder i KKR Midtjylland",
+    ),
+    SignIn(
         "bestyrelse@midtjylland.example", "Bo", "Bestyrelsesmedlem (opdigtet)", "board_member", "midtjylland",
         "Bestyrelsesmedlem i Erhvervshus Midtjylland",
     ),

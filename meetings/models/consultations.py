@@ -5,14 +5,32 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from kkr_portal.access import predicates
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
 from kkr_portal.registry.models import Council, Person
 from meetings.models.agenda import AgendaItem
+from meetings.models.meetings import in_councils
 from meetings.models.sitting import Vote
 from meetings.models.terms import Seat
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def visible_to(self, user: AnyUser) -> ConsultationQuerySet:
+        """What was sent out, for the KKR's own people and KL; drafts for the secretariat and KL."""
+        drafts = in_councils("council", predicates.councils_with_drafts_for(user))
+        insiders = in_councils("council", predicates.councils_with_closed_for(user))
+        return self.filter(drafts | insiders & ~Q(status=Consultation.Status.DRAFT))
+
+    def editable_by(self, user: AnyUser) -> ConsultationQuerySet:
+        return self.filter(in_councils("council", predicates.councils_edited_by(user)))
+
+    def counting_answers(self) -> ConsultationQuerySet:
+        """With ``asked`` and ``answered``, how many were asked and how many have answered."""
+        return self.annotate(asked=Count("answers"), answered=Count("answers", filter=~Q(answers__answer="")))
 
 
 @pghistory.track()
@@ -42,6 +60,7 @@ class Consultation(models.Model):
     )  # fmt: skip
     revision = revision_field()
 
+    objects = ConsultationQuerySet.as_manager()
     council_path = "council"
     history_children = ["answers"]
 
@@ -70,6 +89,23 @@ class Consultation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:consultation", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == self.Status.CLOSED
+
+    @property
+    def is_locked(self) -> bool:
+        """Closed and reported in a meeting: the database refuses changes."""
+        return self.is_closed and self.reported_in_id is not None
 
 
 @pghistory.track()

@@ -20,12 +20,14 @@ def test_every_file_says_where_it_comes_from_and_has_whole_rows():
         "funding_key_2022": 20,
         "goals_2022": 8,
         "initiatives": 12,
+        "invented_people": 62,
         "nominating_organisations": 8,
         "quota_notices_2022": 5,
         "quotas_2022": 104,
         "rules_of_procedure_2022": 40,
         "targets_2022": 27,
         "town_rural": 98,
+        "votes_2021": 111,
         "youth_initiatives": 15,
     }
 

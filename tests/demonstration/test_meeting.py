@@ -66,7 +66,7 @@ def test_the_command_fills_an_empty_database_once(db, settings, capsys):
     settings.LOCAL = True
     call_command("demonstration")
     call_command("demonstration", if_empty=True)
-    assert (Meeting.objects.count(), User.objects.count()) == (1, len(users.SIGN_INS))
+    assert (Meeting.objects.count(), User.objects.count()) == (6, len(users.SIGN_INS))
     with pytest.raises(CommandError, match="Databasen er ikke tom"):
         call_command("demonstration")
 

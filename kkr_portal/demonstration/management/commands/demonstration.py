@@ -1,4 +1,4 @@
-"""Loads the demonstration: the meeting of 11 October 2021 and one sign-in per role."""
+"""Loads the demonstration: the meeting of 11 October 2021, the term 2022–2026, one sign-in per role."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kkr_portal.access.models import User
-from kkr_portal.demonstration import meeting, users
+from kkr_portal.demonstration import meeting, term, users
 from meetings.models import Meeting
 
 
 class Command(BaseCommand):
-    help = "Indlæser demonstrationens møde og brugere."
+    help = "Indlæser demonstrationens møder og brugere."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             raise CommandError("Demonstrationens brugere har en kendt kode og kan kun indlæses med LOCAL=1.")
         users.load()
         meeting.load()
+        term.load()
         self.stdout.write("Demonstrationen er indlæst.")
         return None
 
