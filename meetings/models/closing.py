@@ -24,9 +24,11 @@ def closes_with_meeting(meeting: str) -> pgtrigger.Trigger:
     ``meeting`` is SQL for the meeting's id, where ``ROW`` stands for the row: ``"ROW.meeting_id"``. The
     meeting's row is held meanwhile, so that it can't be closed between the check and the write.
     """
+    # Hold first, read then: a filter on the status would lock nothing while the row still reads as open.
     check = (
-        f"IF EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = ({meeting}) AND m.status IN {LOCKED} "  # noqa: S608
-        f"FOR SHARE) THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
+        f"PERFORM 1 FROM meetings_meeting m WHERE m.id = ({meeting}) FOR SHARE; "  # noqa: S608
+        f"IF EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = ({meeting}) AND m.status IN {LOCKED}) "
+        f"THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
         "CONSTRAINT = 'closed_with_meeting'; END IF;"
     )
     return pgtrigger.Trigger(

@@ -144,8 +144,9 @@ class ConsultationAnswer(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=(
+                    "PERFORM 1 FROM meetings_consultation c WHERE c.id = NEW.consultation_id FOR SHARE; "
                     "IF EXISTS (SELECT 1 FROM meetings_consultation c WHERE c.id = NEW.consultation_id "
-                    "AND c.status = 'closed' FOR SHARE) THEN RAISE EXCEPTION 'Høringen er afsluttet.' "
+                    "AND c.status = 'closed') THEN RAISE EXCEPTION 'Høringen er afsluttet.' "
                     "USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_consultation'; "
                     "END IF; RETURN NEW;"
                 ),

@@ -125,6 +125,8 @@ class FollowUp(models.Model):
                 declare=[("of_item", "bigint")],
                 func=(
                     "of_item := CASE WHEN TG_OP = 'DELETE' THEN OLD.item_id ELSE NEW.item_id END; "  # noqa: S608
+                    "PERFORM 1 FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id "
+                    "JOIN meetings_meeting m ON m.id = s.meeting_id WHERE i.id = of_item FOR SHARE OF m; "
                     "IF EXISTS (SELECT 1 FROM meetings_agendaitem i JOIN meetings_section s "
                     "ON s.id = i.section_id JOIN meetings_meeting m ON m.id = s.meeting_id "
                     "WHERE i.id = of_item AND m.status = 'closed') THEN "

@@ -163,9 +163,6 @@ def edit(request: HttpRequest, council: str, date: date) -> HttpResponse:
 def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Put the agenda together: sections and items, their order, and what was deleted."""
     meeting = editable_meeting(request, council, date)
-    if meeting.is_locked:
-        messages.error(request, MESSAGE)
-        return redirect(meeting)
     return render(
         request,
         "meetings/meeting_organise.html",

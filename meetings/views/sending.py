@@ -21,6 +21,7 @@ from meetings.invitations import recipients_of
 from meetings.models import Meeting
 from meetings.rules import deadlines
 from meetings.versions_of import unsent_changes
+from meetings.views.closed import writes
 from meetings.views.found import editable_meeting
 
 
@@ -34,6 +35,7 @@ def versions_page(meeting: Meeting) -> HttpResponse:
 
 
 @keeps_typed
+@writes
 def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Ask first: name what everyone will be able to read, what stays closed, and what looks wrong."""
     meeting = editable_meeting(request, council, date)
@@ -78,6 +80,7 @@ def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     return render(request, "meetings/meeting_confirm_send.html", context)
 
 
+@writes
 def take_back(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Ask first: those who were reading will find nothing."""
     meeting = editable_meeting(request, council, date)
@@ -96,6 +99,7 @@ def take_back(request: HttpRequest, council: str, date: date) -> HttpResponse:
 
 
 @require_POST
+@writes
 def invite_again(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)
     try:
