@@ -84,7 +84,7 @@ class Roster:
         """Members by the group that elected them, or the mayor's party, in falling number."""
         counted: dict[str, int] = {}
         for one in self.members:
-            name = one.seat.group or (str(one.party) if one.party else "Uden for partierne")
+            name = one.seat.group or (one.party.name if one.party else "Uden for partierne")
             counted[name] = counted.get(name, 0) + 1
         return dict(sorted(counted.items(), key=lambda pair: -pair[1]))
 

@@ -7,17 +7,14 @@ party has is the source's; everybody who sits in the seats is invented (``term_p
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
 
 from kkr_portal.demonstration import figures, term_consultations, term_meetings, term_people
 from kkr_portal.registry.models import Council, Municipality, Party
-from meetings.models import Seat, Term, VoteCount
-from meetings.rules.composition import Composition, compose
-from meetings.rules.council_size import Method
-from meetings.rules.entitlement import PartyVotes
+from meetings.actions.terms import fix_composition
+from meetings.models import Term, VoteCount
 
 ELECTION = date(2021, 11, 16)
 START = date(2022, 1, 19)  # the constitutive meeting
@@ -29,7 +26,7 @@ MAYORS_SOURCE = "Borgmestre fra 2022 efter parti; Samsø og Struer er almen vide
 def load() -> Term:
     """The whole term with its people, meetings and written consultations. In an empty database."""
     term = _term(Council.objects.get(slug="midtjylland"))
-    fix(term, composition(term))
+    term = fix_composition(term=term, on=START)
     people = term_people.load(term)
     term_meetings.load(term, people)
     term_consultations.load(term)
@@ -77,35 +74,3 @@ def _count(
         council_seats=int(row["council_seats"]),
         source=row["source"],
     )
-
-
-def composition(term: Term) -> Composition:
-    """§ 3, stk. 1–2, on the stored votes."""
-    votes: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for one in term.votes.select_related("party"):
-        for place, number in enumerate((one.votes, one.council_seats, one.mayors)):
-            votes[one.party.name][place] += number
-    return compose(
-        [PartyVotes(party, *numbers) for party, numbers in votes.items()],
-        municipalities=term.council.region.municipalities.count(),
-        on=START,
-        method=Method[term.method.upper()],
-    )
-
-
-def fix(term: Term, found: Composition) -> None:
-    """A seat for each mayor, and for each group as many as it elects beside them."""
-    if found.tie or found.breaches:
-        raise ValueError(f"the composition can't be fixed: {found.tie or found.breaches}")
-    seats = [
-        Seat(term=term, kind=Seat.Kind.MAYOR, municipality=one)
-        for one in term.council.region.municipalities.all()
-    ]
-    seats += [
-        Seat(term=term, kind=Seat.Kind.ELECTED, group=group, number=number)
-        for group, elected in found.elected.items()
-        for number in range(1, elected + 1)
-    ]
-    Seat.objects.bulk_create(seats)
-    term.fixed_on = START
-    term.save()

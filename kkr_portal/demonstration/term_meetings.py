@@ -1,26 +1,20 @@
 """The meetings of the term, lived through: agendas, who came, votes, decisions, approved minutes.
 
-Written straight into the tables, in the order of life: a meeting whose minutes are approved is locked.
+Written into the tables in the order of life, the approvals through their action: it freezes the minutes.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from datetime import date, time
 
 from kkr_portal.demonstration import term_agendas, term_sessions
 from kkr_portal.demonstration.term_agendas import COMING, CONSTITUTION, FIRST, LATER, SECOND
 from kkr_portal.demonstration.term_people import SIGN_INS, People
-from kkr_portal.documents import pdf
-from kkr_portal.documents.models import StoredFile, store
-from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import Person
 from meetings.actions import agenda as actions
+from meetings.actions.minutes import approve_minutes
 from meetings.models import (
     AgendaItem,
-    Approval,
     Decision,
     Elected,
     Election,
@@ -109,28 +103,10 @@ def _follow_up(meeting: Meeting) -> None:
 
 
 def _approve(meeting: Meeting, item: AgendaItem) -> None:
-    """Freeze the minutes and lock the meeting, at the hour of the meeting that approved them."""
-    decided_at = timezone.make_aware(datetime.combine(item.meeting.date, STARTS) + timedelta(minutes=5))
-    has_closed = AgendaItem.objects.filter(section__meeting=meeting, closed=True).exists()
-    Approval.objects.create(
-        meeting=meeting, item=item, at=decided_at, minutes=_minutes(meeting, item, with_closed=False),
-        minutes_closed=_minutes(meeting, item, with_closed=True) if has_closed else None,
-    )  # fmt: skip
-    Meeting.objects.filter(pk=meeting.pk).update(status=Status.APPROVED)
-
-
-def _minutes(meeting: Meeting, item: AgendaItem, *, with_closed: bool) -> StoredFile:
-    items = AgendaItem.objects.filter(section__meeting=meeting).select_related("section", "decision")
-    if not with_closed:
-        items = items.filter(closed=False)
-    context = {
-        "meeting": meeting,
-        "items": items.order_by("section__position", "position"),
-        "approved": item.meeting.date,
-        "with_closed": with_closed,
-    }
-    content = pdf.render("demonstration/minutes.html", context)
-    return store(check_upload(SimpleUploadedFile(f"referat-{meeting.date}.pdf", content)))
+    """As the secretariat does it: the minutes are frozen as files, and the meeting is locked."""
+    Meeting.objects.filter(pk=meeting.pk).update(status=Status.MINUTES_DRAFTED)
+    meeting.refresh_from_db()
+    approve_minutes(meeting=meeting, item=item, by=None)
 
 
 def _proposal(meeting: Meeting) -> None:

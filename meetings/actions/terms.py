@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.registry.models import Council
+from meetings.actions import extra_seats
 from meetings.actions.vote_counts import drop_lot_unless, lot_of
 from meetings.composition import Composed, composed
 from meetings.models import Absence, Ending, Membership, Officer, Seat, Substitute, Term
@@ -289,8 +290,7 @@ def add_seat_beyond_cap(*, term: Term, group: str, by: AnyUser | None = None, on
     answer = answer_on_leaving(term=term, group=group, on=on or timezone.localdate())
     if not answer.elects_one_more:
         raise TermRefused(" ".join(f"{text.rstrip('.')} ({citation})." for citation, text in answer.reasons))
-    last = term.seats.filter(group=group).aggregate(last=Max("number"))["last"] or 0
-    return term.seats.create(kind=Seat.Kind.ELECTED, group=group, number=last + 1, beyond_cap=True)
+    return extra_seats.add_seat_beyond_cap(term=term, group=group)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from kkr_portal.demonstration import term as demonstration
 from kkr_portal.demonstration import term_agendas, term_people, users
 from kkr_portal.registry.models import Mandate, Person
 from meetings.actions import consultations as actions
+from meetings.composition import composed
 from meetings.models import (
     AgendaItem,
     Approval,
@@ -49,7 +50,7 @@ def test_the_votes_are_the_published_ones_and_what_they_lack_is_said(term):
 
 
 def test_3_1_the_seats_are_what_the_rule_says(term):
-    found = demonstration.composition(term)
+    found = composed(term).composition
     parties = Counter(one.party.name for one in Membership.objects.filter(period__contains=START))
     assert parties == found.seats
     assert parties == {
