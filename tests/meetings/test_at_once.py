@@ -208,7 +208,7 @@ def test_a_meeting_moved_while_somebody_writes_is_found_at_its_old_address(clien
     Meeting.objects.filter(pk=meeting.pk).update(date=date(2022, 3, 14))
     answer = client.post("/meetings/midtjylland/2022-03-07/edit/", values)
     shown = {d.name: (d.mine, d.stored, d.prefer_stored) for d in answer.context["form"].differences}
-    assert shown == {"date": ("07.03.2022", "14.03.2022", True), "place": ("Viborg", "", False)}
+    assert shown == {"place": ("Viborg", "", False)}  # once sent, the date is moved on a page of its own
     assert Client().get("/meetings/midtjylland/2022-03-07/").url == "/meetings/midtjylland/2022-03-14/"
     # A new meeting on the old day has the address; another KKR's never had it.
     Meeting.objects.create(council=council, date=date(2022, 3, 7))

@@ -98,7 +98,7 @@ def test_two_who_send_at_once_make_one_version_and_one_mail_each(item, council, 
 
 def test_a_locked_meeting_says_so(secretary, item):
     Meeting.objects.update(status="approved")
-    for answer in (secretary.get(SEND), secretary.post(SEND, LATE)):
+    for answer in (secretary.get(SEND, follow=True), secretary.post(SEND, LATE, follow=True)):
         assert "Mødet er lukket: referatet er godkendt." in _text(answer)
 
 
