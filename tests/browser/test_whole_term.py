@@ -23,8 +23,8 @@ hele regionen;V;0;0;9
 hele regionen;C;0;0;1"""
 PEOPLE = """Navn;Parti;Kommune;Stedfortræder;Plads
 Anna Agger;A;Viborg;Bo Ås (Skive);
-Carla Dam;A;Horsens;;
-Erik Fyhn;V;Herning;Gerda Holm;
+Carla Dam;A;Horsens;;borgmester
+Erik Fyhn;V;Herning;Gerda Holm;borgmester
 Ida Juhl;C;Favrskov;Karl Lund (Lemvig);
 Mona Nør;V;Skive;Ole Pihl;borgmester"""
 LOCKED = "Mødet er lukket: referatet er godkendt."
@@ -78,7 +78,7 @@ def _fix_composition(page: Page) -> None:
 
 def _fill_seats(page: Page) -> None:
     page.goto(f"{COUNCIL}members/many/?on=2022-01-19")
-    page.get_by_label("Tabel", exact=True).fill(PEOPLE)
+    page.get_by_role("textbox", name="Tabel").fill(PEOPLE)
     page.get_by_label("Fra og med").fill("19.01.2022")
     _press(page, "Vis, hvordan tabellen læses")
     _told(page, "5 pladser bliver udfyldt, alle på én gang.")
@@ -91,9 +91,9 @@ def _fill_seats(page: Page) -> None:
 def _create_meeting(page: Page, day: str, kind: str = "Ordinært møde") -> None:
     page.goto("/meetings/new/")
     page.get_by_label("Mødetype").select_option(label=kind)
-    page.get_by_label("Dato", exact=True).fill(day)
-    page.get_by_label("Sted").fill("Viborg Rådhus")
-    _press(page, "Opret møde")
+    page.get_by_role("textbox", name="Dato").fill(day)
+    page.get_by_label("Sted", exact=True).fill("Viborg Rådhus")
+    _press(page, "Opret mødet")
     _told(page, "Mødet er oprettet.")
 
 
@@ -116,7 +116,7 @@ def _write_item(page: Page, meeting: str, title: str, recommendation: str) -> No
     page.get_by_role("link", name="Tilføj punkt i afsnit 1").click()
     page.get_by_label("Overskrift").fill(title)
     page.get_by_role("textbox", name="Indstilling").fill(recommendation)
-    _press(page, "Gem punktet")
+    _press(page, "Opret punktet")
     _told(page, "Punktet er")
 
 
@@ -139,8 +139,8 @@ def _sit(page: Page) -> None:
     page.locator("summary", has_text="Åbn en afstemning").click()
     page.get_by_label("Hvad der stemmes om").fill(QUESTION)
     _press(page, "Åbn afstemningen")
-    page.get_by_label("For", exact=True).fill("4")
-    page.get_by_label("Imod", exact=True).fill("1")
+    page.locator("[name=in_favour]").fill("4")
+    page.locator("[name=against]").fill("1")
     _press(page, "Gem afstemningen")
     expect(page.locator("#afstemninger")).to_contain_text("4 stemte for, 1 imod")
     page.get_by_role("textbox", name="Beslutning", exact=True).fill(DECISION)
@@ -199,7 +199,7 @@ def _public_reads(public: Page, *, approved: bool) -> None:
     _told(public, "Anna Agger")
 
 
-def test_a_term_from_the_votes_to_the_approved_minutes(page: Page, new_context):
+def test_a_term_from_the_votes_to_the_approved_minutes(page: Page, new_context, complaints):
     public = new_context(DESKTOP).new_page()
     _create_term(page)
     _paste_votes(page, VOTES.read_text(encoding="utf-8"))
@@ -225,3 +225,5 @@ def test_a_term_from_the_votes_to_the_approved_minutes(page: Page, new_context):
     _approve_minutes(page)
     _public_reads(public, approved=True)
     _nobody_changes(page, typing)
+    refused = "the server responded with a status of 4"  # the draft to the public, the form sent too late
+    complaints[:] = [one for one in complaints if refused not in one]
