@@ -176,9 +176,11 @@ def _approve_minutes(page: Page) -> None:
 
 def _nobody_changes(page: Page, typing: Page) -> None:
     """A link to edit answers with the sentence; a form that was open since before keeps what was typed."""
-    typing.get_by_role("textbox", name="Indstilling").fill("Noget helt andet end det vedtagne.")
+    other = "Noget helt andet end det vedtagne."
+    typing.get_by_role("textbox", name="Indstilling").fill(other)
     typing.get_by_role("button", name="Gem punktet").click()
     _told(typing, LOCKED)
+    expect(typing.get_by_label("Det, du havde skrevet")).to_have_value(re.compile(other))
     for address in (f"{SPRING}edit/", f"{SPRING}organise/", f"{SPRING}send/", typing.url):
         page.goto(address)
         _told(page, LOCKED)
