@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, MinutesPart, Reopening, Section
 
@@ -72,3 +72,20 @@ def test_a_reopening_stays_and_has_a_reason(closed):
             write()
     with pytest.raises(IntegrityError, match="reopening_has_reason"), transaction.atomic():
         Reopening.objects.create(meeting=closed, reason="")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_write_waits_for_a_meeting_that_is_being_closed(meeting, new_item):
+    """Between the check and the write nobody closes the meeting: the check holds the meeting's row."""
+    Decision.objects.create(item=new_item("Punkt"), text="Vedtaget.")
+    other = connection.copy()
+    try:
+        with transaction.atomic():
+            Meeting.objects.filter(pk=meeting.pk).update(status="approved")
+            with other.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '200ms'")
+                with pytest.raises(OperationalError, match="lock timeout"):
+                    cursor.execute("UPDATE meetings_decision SET text = 'Hov'")
+    finally:
+        other.close()
+    assert Decision.objects.get().text == "Vedtaget."
