@@ -30,8 +30,9 @@ def party_change_on(membership: Membership, day: date) -> Follows:
     if party is None or not editions.has_rules(day):
         return Follows(False, True, "", (stays,))
     found = composed(term)
-    group = next((name for name, parties in found.groups.items() if party.pk in parties), party.name)
-    parties = set(found.groups.get(group, ())) | {party.pk}
+    counted = {name: joined for name, joined in found.groups.items() if party in joined}
+    group = max(counted, key=lambda name: len(counted[name]), default=party.name)  # the cooperation, if any
+    parties = {one.pk for one in counted.get(group, ())} | {party.pk}
     of_party = [
         one
         for one in roster_on(term.council, day).members
