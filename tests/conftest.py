@@ -39,10 +39,11 @@ def pytest_runtest_teardown(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> Generator[None, object, object]:
     """Once the fixtures are torn down, and with them every table emptied if the test committed."""
-    result = yield
-    if nextitem and reference_data.commits(item):
-        reference_data.put_back()
-    return result
+    try:
+        return (yield)
+    finally:
+        if nextitem and reference_data.commits(item):
+            reference_data.put_back()
 
 
 @pytest.fixture(autouse=True)

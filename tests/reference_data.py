@@ -40,6 +40,12 @@ def remember(blocker: Any) -> None:
             columns, copy = _columns(table), io.BytesIO()
             cursor.copy_expert(f'COPY "{table}" ({columns}) TO STDOUT', copy)
             _copies[table] = (columns, copy.getvalue())
+        # From here every id has five figures, as in a portal some years old: one written as 10.001 in an
+        # address or a form is found by the test that follows it.
+        cursor.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 10000)"
+            " FROM pg_sequences WHERE schemaname = current_schema() AND coalesce(last_value, 0) < 10000"
+        )
 
 
 def put_back() -> None:

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from kkr_portal import richtext
+from kkr_portal import danish_numbers, richtext
 
 register = template.Library()
 
@@ -12,6 +12,12 @@ register = template.Library()
 def markdown(text: str) -> SafeString:
     """``text`` in Markdown as safe HTML."""
     return richtext.to_html(text)
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """«39.010» for 39010; nothing for None. For figures, never for ids."""
+    return "" if number is None else danish_numbers.decimal(number, 0)
 
 
 @register.filter
