@@ -17,5 +17,8 @@ urlpatterns = [
     path("outbox/", include("kkr_portal.outbox.urls")),
     path("history/", include("kkr_portal.history.urls")),
     path("meetings/", include("meetings.urls")),
+    path("contracts/", include("contracts.urls")),
+    path("boards/", include("boards.urls")),
+    path("quotas/", include("quotas.urls")),
     path("admin/", admin.site.urls),
 ]
