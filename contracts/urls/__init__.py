@@ -1,6 +1,15 @@
-"""The addresses of this room, by subject. Fixed words come before those with a name in them."""
+"""The addresses of the contract room, by subject. Fixed words come before those with a house in them."""
 
-from django.urls import URLPattern
+from contracts.urls import comparison, contracts, editing, framework, life, prints, reporting, years
 
 app_name = "contracts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *framework.urlpatterns,
+    *editing.urlpatterns,
+    *life.urlpatterns,
+    *comparison.urlpatterns,
+    *reporting.urlpatterns,
+    *years.urlpatterns,
+    *prints.urlpatterns,
+    *contracts.urlpatterns,
+]

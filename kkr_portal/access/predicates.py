@@ -102,6 +102,18 @@ def may_take_part(user: AnyUser, council_id: int) -> bool:
     return council_id in roles_of(user).member_of
 
 
+def houses_of(user: AnyUser) -> frozenset[int]:
+    """The business houses whose own people the user is: its staff and its board."""
+    roles = roles_of(user)
+    return roles.business_house_of | roles.board_member_of
+
+
+def may_report(user: AnyUser, business_house_id: int) -> bool:
+    """Enter measurements for this business house: its own staff."""
+    roles = roles_of(user)
+    return roles.administrator or business_house_id in roles.business_house_of
+
+
 def may_edit_national(user: AnyUser) -> bool:
     """Edit what is the same for all five KKR (reference data, framework agreement): KL."""
     roles = roles_of(user)

@@ -1,0 +1,1 @@
+"""Framework in the admin."""

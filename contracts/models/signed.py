@@ -1,0 +1,133 @@
+"""Signed is closed in the database: nothing of a signed contract changes on any path.
+
+A row's table says with SQL which contract it belongs to. What comes after the signing (sending, addenda,
+revised targets, reports) has tables of its own, each closed by its own rule.
+"""
+
+import pgtrigger
+from django.db import IntegrityError
+
+OPEN = "('draft', 'negotiated', 'approved')"
+MESSAGE = "Kontrakten er underskrevet og kan ikke ændres. Et tillæg kan ændre det aftalte."
+REPORT_MESSAGE = "Afrapporteringen er godkendt og kan ikke ændres."
+ADDENDUM_MESSAGE = "Tillægget er underskrevet og kan ikke ændres."
+FOREIGN_HOUSE = "Erhvervshuset hører ikke til dette KKR."
+CONSTRAINTS = {
+    "contract_is_signed": MESSAGE,
+    "report_is_accepted": REPORT_MESSAGE,
+    "addendum_is_signed": ADDENDUM_MESSAGE,
+    "house_of_the_council": FOREIGN_HOUSE,
+}
+
+
+def refusal(error: IntegrityError) -> str:
+    """The sentence with which one of this room's triggers refused; empty when it was something else."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return CONSTRAINTS.get(name, "")
+
+
+def _closes(
+    name: str, constraint: str, message: str, table: str, parent: str, open_when: str
+) -> pgtrigger.Trigger:
+    """Refuses every write of a row whose ``parent`` (SQL for an id of ``table``) is no longer open.
+
+    The parent's row is held meanwhile, so that it can't be closed between the check and the write: hold
+    first, read then, since a filter on the status would lock nothing while the row still reads as open.
+    """
+    check = (
+        f"PERFORM 1 FROM {table} p WHERE p.id = ({parent}) FOR SHARE; "  # noqa: S608
+        f"IF EXISTS (SELECT 1 FROM {table} p WHERE p.id = ({parent}) AND NOT ({open_when})) "
+        f"THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation', "
+        f"CONSTRAINT = '{constraint}'; END IF;"
+    )
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=(
+            f"IF TG_OP <> 'INSERT' THEN {check.replace('ROW.', 'OLD.')} END IF; "
+            f"IF TG_OP <> 'DELETE' THEN {check.replace('ROW.', 'NEW.')} RETURN NEW; END IF; RETURN OLD;"
+        ),
+    )
+
+
+def closes_when_signed(contract: str) -> pgtrigger.Trigger:
+    """``contract`` is SQL for the contract's id, where ``ROW`` stands for the row: ``"ROW.contract_id"``."""
+    return _closes(
+        "closes_when_signed", "contract_is_signed", MESSAGE,
+        "contracts_resultcontract", contract, f"p.status IN {OPEN}",
+    )  # fmt: skip
+
+
+def closes_when_accepted(report: str) -> pgtrigger.Trigger:
+    """For what hangs on a report: closed once the report is accepted."""
+    return _closes(
+        "closes_when_accepted", "report_is_accepted", REPORT_MESSAGE,
+        "contracts_report", report, "p.status <> 'accepted'",
+    )  # fmt: skip
+
+
+def signed_contract_stays() -> pgtrigger.Trigger:
+    """On the contract itself: once signed, its status goes forward, nothing else changes."""
+    forward = " OR ".join(
+        f"(OLD.status = '{one}' AND NEW.status = '{other}')"
+        for one, other in (
+            ("signed", "sent"), ("sent", "published"), ("published", "in_force"), ("in_force", "reported")
+        )
+    )  # fmt: skip
+    return pgtrigger.Trigger(
+        name="signed_contract_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__status__in=["signed", "sent", "published", "in_force", "reported"]),
+        func=(
+            f"IF TG_OP = 'UPDATE' AND ({forward}) "
+            "AND (to_jsonb(NEW) - 'status' - 'published_on' - 'revision') = "
+            "(to_jsonb(OLD) - 'status' - 'published_on' - 'revision') THEN RETURN NEW; END IF; "
+            f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
+            "CONSTRAINT = 'contract_is_signed';"
+        ),
+    )
+
+
+def accepted_report_stays() -> pgtrigger.Trigger:
+    """On the report itself: accepted is the end."""
+    return pgtrigger.Trigger(
+        name="accepted_report_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__status="accepted"),
+        func=(
+            f"RAISE EXCEPTION '{REPORT_MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
+            "CONSTRAINT = 'report_is_accepted';"
+        ),
+    )
+
+
+def signed_addendum_stays() -> pgtrigger.Trigger:
+    """On the addendum itself: signed is the end."""
+    return pgtrigger.Trigger(
+        name="signed_addendum_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__status="signed"),
+        func=(
+            f"RAISE EXCEPTION '{ADDENDUM_MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
+            "CONSTRAINT = 'addendum_is_signed';"
+        ),
+    )
+
+
+def house_of_the_council() -> pgtrigger.Trigger:
+    """A contract is with a house of its own KKR."""
+    return pgtrigger.Trigger(
+        name="house_of_the_council",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=(
+            "IF NOT EXISTS (SELECT 1 FROM registry_businesshouse h "  # noqa: S608
+            "WHERE h.id = NEW.business_house_id AND h.council_id = NEW.council_id) "
+            f"THEN RAISE EXCEPTION '{FOREIGN_HOUSE}' USING ERRCODE = 'integrity_constraint_violation', "
+            "CONSTRAINT = 'house_of_the_council'; END IF; RETURN NEW;"
+        ),
+    )

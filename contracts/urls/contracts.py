@@ -1,0 +1,5 @@
+"""List and the page of a contract."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Framework agreements."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Reports and measurements."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
