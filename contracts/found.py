@@ -32,7 +32,7 @@ def may_edit(request: HttpRequest, contract: ResultContract) -> bool:
 
 
 def is_inside(request: HttpRequest, contract: ResultContract) -> bool:
-    """Whether the reader reads the contract before it is published: secretariat, KL, the house's own people."""
+    """Whether the reader reads the contract before publication: secretariat, KL, the house's people."""
     return predicates.may_read_drafts(request.user, contract.council_id) or (
         contract.business_house_id in predicates.houses_of(request.user)
     )
