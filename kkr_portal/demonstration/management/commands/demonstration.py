@@ -1,4 +1,4 @@
-"""Loads the demonstration: the meeting of 11 October 2021, the term 2022–2026, one sign-in per role."""
+"""Loads the demonstration: a meeting, a term, contracts, and one sign-in per role."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kkr_portal.access.models import User
-from kkr_portal.demonstration import meeting, term, users
+from kkr_portal.demonstration import contracts, meeting, term, users
 from meetings.models import Meeting
 
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         users.load()
         meeting.load()
         term.load()
+        contracts.load()
         self.stdout.write("Demonstrationen er indlæst.")
         return None
 
