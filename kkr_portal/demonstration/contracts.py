@@ -102,14 +102,14 @@ def load_framework() -> FrameworkAgreement:
                 measured_by=MEASURED_BY_AGENCY if row["kind"] not in ("activity", "spread") else "",
                 source="rammeaftalen, afsnit 7.1",
             )
-        for year in row["due_years"].split() or [None]:
+        for year in row["due_years"].split() or [""]:
             FrameworkTarget.objects.create(measure=measures[row["measure"]], **_point(row, year))
     _baselines(measures)
     _obligations("framework", agreement=agreement)
     return agreement
 
 
-def _point(row: dict[str, str], year: str | None) -> dict[str, object]:
+def _point(row: dict[str, str], year: str) -> dict[str, object]:
     """The fields of a measurable point. A share is printed as per cent with either sign."""
     kind = KINDS.get(row["kind"], row["kind"])
     value = Decimal(row["value"]) if row["value"] and kind != Kind.ACTIVITY else None
@@ -144,7 +144,7 @@ def _obligations(owner: str, **to: object) -> None:
     for row in figures.rows("obligations"):
         if row["owner"] == owner:
             Obligation.objects.create(
-                **to,  # type: ignore[misc]
+                **to,
                 title=row["title"],
                 text=row["text"],
                 place=row["place"],
