@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
+_DECIMAL = re.compile(r"([-−]?)(\d{1,9}|\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2})(?:,(\d+))?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.’' \u00a0\u202f]\d{3}){1,2}", re.ASCII)
 
 
@@ -27,3 +29,13 @@ def whole_number(text: str) -> int:
     if not _WHOLE.fullmatch(typed):
         raise ValueError(text)
     return int(re.sub(r"\D", "", typed))
+
+
+def decimal_number(text: str) -> Decimal:
+    """1234.5 from «1.234,5» or «1234,5»; a dot groups thousands. Raises ValueError for anything else."""
+    found = _DECIMAL.fullmatch(text.strip())
+    if not found:
+        raise ValueError(text)
+    sign, whole, rest = found.groups()
+    number = Decimal(f"{re.sub(r'[^0-9]', '', whole)}.{rest or 0}")
+    return -number if sign else number

@@ -6,11 +6,16 @@ so that an optional date would vanish in silence.
 
 import datetime
 import re
+from decimal import Decimal
+from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 
-from kkr_portal.danish_numbers import decimal, whole_number
+from kkr_portal import richtext
+from kkr_portal.danish_numbers import decimal, decimal_number, whole_number
 
 MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
           "november", "december"]  # fmt: skip
@@ -128,3 +133,93 @@ class DanishWholeNumberField(forms.CharField):
         if number > self.most:
             raise ValidationError(f"Tallet må højst være {decimal(self.most, 0)}.", code="max_value")
         return number
+
+
+class DanishDecimalField(forms.CharField):
+    """A number as 45, 45,5 or 1.417 (one thousand four hundred and seventeen); None for an empty field.
+
+    «1,417» is no grouped number but one and 417 thousandths: with at most two decimals it is refused with
+    both readings, since nobody can know which was meant.
+    """
+
+    def __init__(
+        self, *, least: int | None = None, most: int | None = 9_999_999_999, places: int = 2, **kwargs: Any
+    ) -> None:
+        self.least, self.most, self.places = least, most, places
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "input-width-xs"}),
+        )
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: object) -> object:
+        """As Danes write it, without decimals that are nought: «45», «45,5»."""
+        if not isinstance(value, int | Decimal):
+            return value
+        text = f"{Decimal(value):,f}".translate(str.maketrans(",.", ".,"))
+        return text.rstrip("0").rstrip(",") if "," in text else text
+
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
+        """The number. Raises ValidationError in Danish."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int | Decimal):
+            return Decimal(value)
+        typed = str(value).strip()
+        if not typed:
+            return None
+        try:
+            number = decimal_number(typed)
+        except ValueError:
+            raise ValidationError(self._unread(typed), code="invalid") from None
+        if -int(number.as_tuple().exponent) > self.places and number != round(number, self.places):
+            raise ValidationError(self._too_fine(typed, number), code="max_decimal_places")
+        if self.least is not None and number < self.least:
+            raise ValidationError(f"Tallet skal være mindst {decimal(self.least, 0)}.", code="min_value")
+        if self.most is not None and number > self.most:
+            raise ValidationError(f"Tallet må højst være {decimal(self.most, 0)}.", code="max_value")
+        return number
+
+    def _unread(self, typed: str) -> str:
+        if re.search(r"\d\s*(%|pct|procent|stk|kr)", typed, re.IGNORECASE):
+            return f"Skriv kun tallet, uden enhed: «{typed[:40]}» kan ikke læses."
+        if re.fullmatch(r"-?\d+\.\d+", typed):
+            comma = typed.replace(".", ",")[:20]
+            return f"«{typed[:40]}» kan ikke læses: Et komma skiller decimaler, fx {comma}."
+        return (
+            f"«{typed[:40]}» kan ikke læses som et tal. Skriv fx 45 eller 45,5, og lad feltet stå tomt, "
+            "hvis tallet ikke kendes."
+        )
+
+    def _too_fine(self, typed: str, number: Decimal) -> str:
+        whole = re.sub(r"\D", "", typed)
+        most = "ingen decimaler" if not self.places else f"højst {self.places} decimaler"
+        return (
+            f"«{typed[:40]}» læses som {decimal(int(number), 0)} og en brøk. Her er {most}. "
+            f"Mener du {decimal(int(whole or 0), 0)}, så skriv det uden komma."
+        )
+
+
+class RichTextField(forms.CharField):
+    """Markdown: bold, lists, links and tables; pictures and HTML are refused with a reason."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.Textarea(
+                attrs={"rows": 8, "data-markdown": "", "data-preview-url": reverse_lazy("preview")}
+            ),
+        )
+        super().__init__(**kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if faults := richtext.faults(value):
+            raise ValidationError([ValidationError(fault, code="rich_text") for fault in faults])
+
+
+def bare_helper() -> FormHelper:
+    """Fields only: the page itself has the form element and the buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    return helper

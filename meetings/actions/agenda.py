@@ -5,7 +5,7 @@ The forms have asked whether the person may; the actions see to it that position
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -20,10 +20,6 @@ Row = TypeVar("Row", bound=models.Model)
 WRITTEN = [
     "title", "case_number", "document_number", "presentation", "recommendation", "economy", "closed",
 ]  # fmt: skip
-
-
-class OrderOutOfDate(Exception):
-    """The rows that were ordered are not the rows that are there: somebody added or removed one."""
 
 
 class ItemInUse(Exception):
@@ -151,34 +147,6 @@ def attach(*, item: AgendaItem, files: Iterable[tuple[StoredFile, str, str]]) ->
         item.attachments.create(file=file, file_name=name, title=title, position=position)
         for position, (file, name, title) in enumerate(new, first)
     ]
-
-
-@transaction.atomic
-def reorder(*, rows: models.QuerySet, order: Sequence[int]) -> None:
-    """Put ``rows`` in the order of their ids in ``order``. The same order twice changes nothing.
-
-    Raises OrderOutOfDate unless ``order`` names each row exactly once.
-    """
-    current = list(rows.select_for_update(of=("self",)).order_by("position"))
-    by_id = {row.pk: row for row in current}
-    if sorted(order) != sorted(by_id):
-        raise OrderOutOfDate
-    changed = []
-    for position, pk in enumerate(order, 1):
-        if by_id[pk].position != position:
-            by_id[pk].position = position
-            changed.append(by_id[pk])
-    rows.model._default_manager.bulk_update(changed, ["position"])
-
-
-def moved(order: Sequence[int], pk: int, direction: str) -> list[int]:
-    """``order`` with ``pk`` one place up or down; unchanged at the ends."""
-    new = list(order)
-    place = new.index(pk)
-    other = place - 1 if direction == "up" else place + 1
-    if 0 <= other < len(new):
-        new[place], new[other] = new[other], new[place]
-    return new
 
 
 @transaction.atomic

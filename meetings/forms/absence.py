@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
-from meetings.forms.agenda import bare_helper
+from kkr_portal.forms import bare_helper
 from meetings.models import AbsenceNotice, Membership
 from meetings.roster import Roster
 

@@ -3,44 +3,17 @@
 from pathlib import PurePath
 from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse_lazy
 
-from kkr_portal import richtext
 from kkr_portal.documents.models import store
 from kkr_portal.documents.uploads import CheckedUpload, UploadField
 from kkr_portal.editing import RevisedModelForm
+from kkr_portal.forms import RichTextField, bare_helper
 from meetings.actions import agenda as actions
 from meetings.models import AgendaItem, Attachment, Meeting, Section
-
-
-class RichTextField(forms.CharField):
-    """Markdown: bold, lists, links and tables; pictures and HTML are refused with a reason."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget",
-            forms.Textarea(
-                attrs={"rows": 8, "data-markdown": "", "data-preview-url": reverse_lazy("preview")}
-            ),
-        )
-        super().__init__(**kwargs)
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if faults := richtext.faults(value):
-            raise ValidationError([ValidationError(fault, code="rich_text") for fault in faults])
-
-
-def bare_helper() -> FormHelper:
-    """Fields only: the page itself has the form element and the buttons."""
-    helper = FormHelper()
-    helper.form_tag = False
-    return helper
 
 
 class SectionForm(RevisedModelForm):

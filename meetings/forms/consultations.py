@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from kkr_portal.editing import RevisedModelForm
-from kkr_portal.forms import DanishDateField
+from kkr_portal.forms import DanishDateField, RichTextField, bare_helper
 from meetings.consultation_of import ANSWERS
-from meetings.forms.agenda import RichTextField, bare_helper
 from meetings.models import AgendaItem, Consultation, ConsultationAnswer, Meeting
 from meetings.rules.consultation import CHAIR_CHOOSES, Result
 

@@ -8,12 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kkr_portal.editing import RevisedModelForm
+from kkr_portal.forms import bare_helper
 from kkr_portal.registry.models import Person
 from meetings.actions import elections as actions
 from meetings.agenda import Agenda
 from meetings.candidates import Choices, choices_for, members_by_group
 from meetings.counting_proportional import ProportionalCount
-from meetings.forms.agenda import bare_helper
 from meetings.models import AgendaItem, Election, Meeting
 
 MOST_POSTS = 60

@@ -8,12 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from kkr_portal.forms import DanishDateField
+from kkr_portal.forms import DanishDateField, bare_helper
 from kkr_portal.registry.models import Person
 from meetings.candidates import choices_for
 from meetings.counting_majority import MajorityCount
 from meetings.counting_proportional import ProportionalCount
-from meetings.forms.agenda import bare_helper
 from meetings.lots_of import OpenLot
 from meetings.models import Election
 

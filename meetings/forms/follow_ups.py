@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 
 from kkr_portal.editing import RevisedModelForm
-from kkr_portal.forms import DanishDateField
+from kkr_portal.forms import DanishDateField, bare_helper
 from meetings.actions.follow_ups import add_follow_up
-from meetings.forms.agenda import bare_helper
 from meetings.models import FollowUp
 
 

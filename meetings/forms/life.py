@@ -9,11 +9,10 @@ from django.core.exceptions import ValidationError
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import RevisedModelForm
-from kkr_portal.forms import DanishDateField, DanishTimeField
+from kkr_portal.forms import DanishDateField, DanishTimeField, RichTextField, bare_helper
 from kkr_portal.registry.models import Council
 from meetings.actions import agenda as actions
 from meetings.actions.life import TO_BE_HELD, count_calendar_edition
-from meetings.forms.agenda import RichTextField, bare_helper
 from meetings.models import Meeting
 from meetings.roster import roster_on
 from meetings.rules import deadlines, quorum

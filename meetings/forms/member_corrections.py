@@ -7,9 +7,8 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from kkr_portal.editing import RevisedModelForm
-from kkr_portal.forms import DanishDateField
+from kkr_portal.forms import DanishDateField, bare_helper
 from meetings.actions.periods import PeriodRow, Refused, within_term, write
-from meetings.forms.agenda import bare_helper
 from meetings.forms.members import ItemChoice, PersonChoice, items_of, parties_of, places_of
 from meetings.models import Absence, AgendaItem, Membership, Officer, Substitute, Term
 

@@ -9,12 +9,11 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.db.models import Q
 
-from kkr_portal.forms import DanishDateField
+from kkr_portal.forms import DanishDateField, bare_helper
 from kkr_portal.registry.models import Mandate, Municipality, Party, Person
 from meetings.actions.people import Who, namesakes
 from meetings.actions.periods import Refused
 from meetings.actions.substitutes import ORIGINS_OF
-from meetings.forms.agenda import bare_helper
 from meetings.models import AgendaItem, Officer, Seat, Substitute, Term
 from meetings.roster import Roster
 

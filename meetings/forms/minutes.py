@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from kkr_portal.editing import RevisedModelForm
+from kkr_portal.forms import RichTextField, bare_helper
 from meetings.actions.minutes import approval_title, breaches_of_approval
 from meetings.actions.minutes_parts import save_part
-from meetings.forms.agenda import RichTextField, bare_helper
 from meetings.minutes_of import Part
 from meetings.models import AgendaItem, Meeting, MinutesPart
 from meetings.numbers import number_of

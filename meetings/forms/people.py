@@ -7,8 +7,8 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from kkr_portal.forms import bare_helper
 from kkr_portal.registry.models import Person
-from meetings.forms.agenda import bare_helper
 
 FIELDS = ["given_name", "family_name", "email", "phone"]
 

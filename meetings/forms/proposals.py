@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kkr_portal.forms import DanishDateField
+from kkr_portal.forms import DanishDateField, RichTextField, bare_helper
 from kkr_portal.registry.models import Person
-from meetings.forms.agenda import RichTextField, bare_helper
 from meetings.models import Meeting, Proposal, Section
 from meetings.roster import Roster
 

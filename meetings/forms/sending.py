@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from kkr_portal.forms import bare_helper
 from meetings import guards
 from meetings.actions.readiness import Readiness
-from meetings.forms.agenda import bare_helper
 
 
 class SendForm(forms.Form):

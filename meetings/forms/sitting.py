@@ -9,9 +9,9 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from kkr_portal.editing import RevisedModelForm
+from kkr_portal.forms import RichTextField, bare_helper
 from kkr_portal.registry.models import Person
 from meetings.attendance_of import Attendance, SeatRow, Span
-from meetings.forms.agenda import RichTextField, bare_helper
 from meetings.models import Decision, Meeting
 from meetings.roster import Roster
 from meetings.rules.editions import cite

@@ -10,8 +10,8 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 
 from kkr_portal.editing import Difference, RevisedModelForm
+from kkr_portal.forms import bare_helper
 from meetings.actions.votes import EQUAL, chairs_voter, number_breaches
-from meetings.forms.agenda import bare_helper
 from meetings.models import Vote, Voter
 from meetings.rules.editions import cite
 from meetings.votes_told import is_counted

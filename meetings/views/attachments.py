@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.downloads import file_response
 from kkr_portal.documents.models import MissingFile
+from kkr_portal.ordering import put_in_order
 from meetings.actions import agenda as actions
 from meetings.forms.agenda import AgendaItemForm, AttachForm, AttachmentForm
 from meetings.models import AgendaItem, Attachment, SentFile
 from meetings.views.closed import writes
 from meetings.views.found import editable_attachment, editable_item, editable_item_of_deleted
 from meetings.views.items import render_editor
-from meetings.views.ordering import put_in_order
 
 logger = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.ordering import put_in_order
 from meetings.actions import agenda as actions
 from meetings.agenda import agenda_for
 from meetings.deleted import deleted_attachments
@@ -23,7 +24,6 @@ from meetings.views.found import (
     editable_meeting_of_deleted,
     editable_section,
 )
-from meetings.views.ordering import put_in_order
 
 
 def _organise(meeting: Meeting) -> str:

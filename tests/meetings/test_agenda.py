@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AnonymousUser
 
+from kkr_portal import ordering
 from meetings.actions import agenda as actions
 from meetings.agenda import agenda_for, public_agenda, publication_of, whole_agenda
 from meetings.models import AgendaItem
@@ -21,7 +22,7 @@ def test_item_ten_comes_after_item_nine(meeting, new_item):
 
 def test_numbers_follow_the_order(meeting, section, new_item):
     first, second, third = new_item("a"), new_item("b"), new_item("c")
-    actions.reorder(rows=section.items.all(), order=[third.pk, first.pk, second.pk])
+    ordering.reorder(rows=section.items.all(), order=[third.pk, first.pk, second.pk])
     assert _shape(whole_agenda(meeting)) == [("1.1", "c", []), ("1.2", "a", []), ("1.3", "b", [])]
 
 

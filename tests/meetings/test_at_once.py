@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections, transaction
 from django.test import Client
 
+from kkr_portal import ordering
 from meetings.actions import agenda as actions
 from meetings.deleted import deleted_attachments, deleted_items
 from meetings.models import AgendaItem, Attachment, Meeting, Section
@@ -131,7 +132,7 @@ class TestTwoPeople:
     def test_two_orders_leave_one_of_them_whole(self, section, new_item):
         items = [new_item(str(n)).pk for n in range(6)]
         orders = [items[::-1], items[3:] + items[:3]]
-        results = at_once(*[lambda o=o: actions.reorder(rows=section.items.all(), order=o) for o in orders])
+        results = at_once(*[lambda o=o: ordering.reorder(rows=section.items.all(), order=o) for o in orders])
         assert (results, list(section.items.values_list("pk", flat=True)) in orders) == ([None, None], True)
 
     def test_two_new_items_get_a_place_each(self, section):

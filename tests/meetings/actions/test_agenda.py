@@ -1,6 +1,7 @@
 import pytest
 from django.db import IntegrityError, connection
 
+from kkr_portal import ordering
 from meetings.actions import agenda as actions
 from meetings.deleted import deleted_attachments, deleted_items
 from meetings.models import AgendaItem, Meeting
@@ -19,7 +20,7 @@ def test_the_same_order_twice_changes_nothing(section, new_item):
     a, b, c = new_item("a"), new_item("b"), new_item("c")
     order = [c.pk, a.pk, b.pk]
     for _ in range(2):
-        actions.reorder(rows=section.items.all(), order=order)
+        ordering.reorder(rows=section.items.all(), order=order)
     assert _titles(section.items) == ["c", "a", "b"]
 
 
@@ -27,8 +28,8 @@ def test_the_same_order_twice_changes_nothing(section, new_item):
 def test_an_order_that_is_not_the_list_is_refused_whole(section, new_item, wrong):
     a, b = new_item("a"), new_item("b")
     order = {"missing": [a.pk], "twice": [b.pk, b.pk], "foreign": [b.pk, a.pk, b.pk + 1000]}[wrong]
-    with pytest.raises(actions.OrderOutOfDate):
-        actions.reorder(rows=section.items.all(), order=order)
+    with pytest.raises(ordering.OrderOutOfDate):
+        ordering.reorder(rows=section.items.all(), order=order)
     assert _titles(section.items) == ["a", "b"]
 
 
@@ -37,7 +38,7 @@ def test_an_order_that_is_not_the_list_is_refused_whole(section, new_item, wrong
     [(1, "up", [1, 2, 3]), (2, "up", [2, 1, 3]), (2, "down", [1, 3, 2]), (3, "down", [1, 2, 3])],
 )
 def test_moved(pk, direction, expected):
-    assert actions.moved([1, 2, 3], pk, direction) == expected
+    assert ordering.moved([1, 2, 3], pk, direction) == expected
 
 
 def test_an_item_that_changes_section_goes_to_its_end(meeting, section, new_item):
