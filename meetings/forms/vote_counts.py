@@ -15,9 +15,10 @@ from django.http import QueryDict
 from kkr_portal import danish_order
 from kkr_portal.forms import DanishWholeNumberField
 from kkr_portal.registry.models import Council, Municipality, Party
+from kkr_portal.uploaded_tables import Unreadable, text_of
 from meetings.actions.vote_counts import Count
 from meetings.models import Term, VoteCount
-from meetings.vote_table import Unreadable, VoteTable, read_table, text_of
+from meetings.vote_table import VoteTable, read_table
 
 EMPTY_ROWS, MOST_ROWS = 3, 120
 SMALL = {"inputmode": "numeric", "autocomplete": "off"}
@@ -169,7 +170,7 @@ class ImportForm(forms.Form):
             return cleaned
         field = "upload" if upload else "text"
         try:
-            self.read_text = text_of(upload) if upload else text
+            self.read_text = text_of(upload, what="stemmetal") if upload else text
             if not self.read_text.strip():
                 raise Unreadable("Indsæt en tabel, eller vælg en fil.")
             self.table = read_table(self.read_text)

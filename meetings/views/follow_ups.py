@@ -1,6 +1,5 @@
 """The follow-up list of a KKR: to read, to filter, to save as a file; and what is done with each line."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
 from kkr_portal.registry.models import Council
+from kkr_portal.spreadsheets import Sheet, download
 from meetings import prints
 from meetings.actions import follow_ups as actions
 from meetings.follow_up_list import is_overdue, narrowed, of_council
@@ -27,7 +27,6 @@ from meetings.views.minutes import HAS_MINUTES
 from meetings.views.minutes_parts import minutes_url
 
 PAGE_SIZE = 50
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _council(request: HttpRequest, slug: str) -> Council:
@@ -67,23 +66,22 @@ def page(request: HttpRequest, council: str) -> HttpResponse:
 
 
 def page_csv(request: HttpRequest, council: str) -> HttpResponse:
-    """As Danish spreadsheets open it: semicolons, and nothing that a cell would run as a formula."""
     chosen = _chosen(request, _council(request, council))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"Opfølgning {chosen['council']}.csv"
-    response["Content-Disposition"] = prints.disposition(name).replace("inline", "attachment")
-    response.write("\N{ZERO WIDTH NO-BREAK SPACE}")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(["Møde", "Punkt", "Overskrift", "Hvad", "Ansvarlig", "Frist", "Udført", "Bemærkning"])
-    for row in chosen["rows"]:
-        cells = [_day(row.item.meeting.date), row.number, row.item.title, row.what, row.owner,
-                 _day(row.due), _day(row.done_on), row.note]  # fmt: skip
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
-    return response
-
-
-def _day(day: Any) -> str:
-    return f"{day:%d.%m.%Y}" if day else ""
+    head = ["Møde", "Punkt", "Overskrift", "Hvad", "Ansvarlig", "Frist", "Udført", "Bemærkning"]
+    rows = [
+        [
+            row.item.meeting.date,
+            row.number,
+            row.item.title,
+            row.what,
+            row.owner,
+            row.due,
+            row.done_on,
+            row.note,
+        ]
+        for row in chosen["rows"]
+    ]
+    return download(Sheet("Opfølgning", head, rows), name=f"Opfølgning {chosen['council']}", kind="csv")
 
 
 def page_pdf(request: HttpRequest, council: str) -> HttpResponse:

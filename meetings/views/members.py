@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from kkr_portal.access import predicates
 from kkr_portal.registry.models import Council
+from kkr_portal.spreadsheets import Sheet, download
 from meetings import members_list, members_prints, prints
 from meetings.actions.seat_steps import latest_step
 from meetings.members_tasks import open_tasks
@@ -77,15 +77,9 @@ def members_pdf(request: HttpRequest, council: str) -> HttpResponse:
 
 @login_not_required
 def members_csv(request: HttpRequest, council: str) -> HttpResponse:
-    """With a byte order mark and semicolons, so that a Danish spreadsheet opens it as it is."""
     roster, _ = _asked(request, council_named(council))
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    rows = members_prints.rows_of(roster, contacts=predicates.may_read_contact_details(request.user))
-    csv.writer(response, delimiter=";").writerows(rows)
-    name = prints.disposition(f"{members_prints.name_of(roster)}.csv")
-    response["Content-Disposition"] = name.replace("inline", "attachment", 1)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    head, *rows = members_prints.rows_of(roster, contacts=predicates.may_read_contact_details(request.user))
+    return download(Sheet("Medlemmer", head, rows), name=members_prints.name_of(roster), kind="csv")
 
 
 @login_not_required

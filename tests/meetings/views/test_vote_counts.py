@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kkr_portal.registry.models import Municipality
 from meetings.composition import composed
 from meetings.models import VoteCount
+from tests.kkr_portal.test_uploaded_tables import xlsx
 from tests.meetings.terms import give, make_term, nineteen, party
-from tests.meetings.test_vote_table import xlsx
 
 VOTES_2021 = Path(__file__).parents[2] / "cases/votes-2021-midtjylland.csv"
 HERE = "/meetings/midtjylland/terms/2021/"

@@ -1,0 +1,54 @@
+"""Lists as CSV and XLSX."""
+
+import io
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from openpyxl import load_workbook
+
+from kkr_portal.spreadsheets import Sheet, as_csv, as_xlsx, download
+
+HEAD = ["Kommune", "Kvote", "Andel", "Dato"]
+ROWS = [
+    ["Ærø", 1417, Fraction(1, 3), date(2021, 9, 9)],
+    ['=HYPERLINK("x")', -3, Decimal("45.50"), None],
+    ["-", 0, None, date(2022, 1, 1)],
+]
+
+
+def test_csv_as_danish_programs_open_it():
+    assert as_csv(Sheet("Kvoter", HEAD, ROWS)).decode() == (
+        "\ufeffKommune;Kvote;Andel;Dato\r\n"
+        "Ærø;1417;0,333333;09.09.2021\r\n"
+        '"\'=HYPERLINK(""x"")";-3;45,50;\r\n'
+        "'-;0;;01.01.2022\r\n"
+    )
+
+
+def test_a_workbook_keeps_numbers_dates_and_texts_apart():
+    page = load_workbook(io.BytesIO(as_xlsx([Sheet("Kvoter 2021/2022", HEAD, ROWS)])))["Kvoter 2021-2022"]
+    cells = [[(cell.value, cell.data_type) for cell in row] for row in page.iter_rows()]
+    assert [value for value, _ in cells[0]] == HEAD
+    assert cells[1][0] == ("Ærø", "s")
+    assert cells[1][1] == (1417, "n")
+    assert cells[1][3][0].date() == date(2021, 9, 9)
+    assert cells[2][0] == ('=HYPERLINK("x")', "s")
+    assert cells[2][3] == (None, "n")
+
+
+def test_control_characters_do_not_break_the_workbook():
+    page = load_workbook(io.BytesIO(as_xlsx([Sheet("a", ["Navn"], [["A\x00\x0bb"]])])))["a"]
+    assert page["A2"].value == "Ab"
+
+
+@pytest.mark.parametrize(("kind", "sheets"), [("ods", 1), ("csv", 2), ("csv", 0)])
+def test_what_can_not_be_made(kind, sheets):
+    with pytest.raises(ValueError, match="no file"):
+        download([Sheet("a", ["b"], [])] * sheets, name="Liste", kind=kind)
+
+
+def test_the_name_keeps_its_danish_letters():
+    response = download(Sheet("a", ["b"], []), name="Opfølgning", kind="csv")
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''Opf%C3%B8lgning.csv"
