@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "kkr_portal.history",
     "kkr_portal.documents",
     "kkr_portal.outbox",
+    "kkr_portal.year",
     "kkr_portal",
     "meetings",
     "boards",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/", include("kkr_portal.documents.urls")),
     path("outbox/", include("kkr_portal.outbox.urls")),
     path("history/", include("kkr_portal.history.urls")),
+    path("year/", include("kkr_portal.year.urls")),
     path("meetings/", include("meetings.urls")),
     path("contracts/", include("contracts.urls")),
     path("boards/", include("boards.urls")),

@@ -21,6 +21,7 @@ PURE = {f"kkr_portal.{name}" for name in ("danish_order", "richtext", "logs")} |
 FRAME = {"kkr_portal"}
 REGISTRY = {"kkr_portal.registry"}
 SHARED = {"kkr_portal.access", "kkr_portal.history", "kkr_portal.documents", "kkr_portal.outbox"}
+SHARED |= {"kkr_portal.year"}
 MEETINGS = {"meetings"}
 ROOMS = {"boards", "quotas", "contracts"}
 TOP = {"kkr_portal.urls", "kkr_portal.views", "kkr_portal.demonstration"}

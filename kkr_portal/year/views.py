@@ -1,0 +1,97 @@
+"""The calendar of one year: what is overdue, then month by month, as list, as wheel and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from kkr_portal.date_files import DateEvent, calendar_response
+from kkr_portal.registry.chosen import chosen_council
+from kkr_portal.registry.models import Council
+from kkr_portal.year.due import Told, due_dates, rooms
+from kkr_portal.year.wheel import Mark, wheel
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+OVERDUE_FOR = timedelta(days=366)  # what has been overdue for longer stands in its own year
+SHAPES = ("circle", "square", "diamond", "triangle")
+
+
+@dataclass(frozen=True)
+class Shown:
+    told: Told
+    overdue: bool
+    council: Council | None
+
+
+def _asked(request: HttpRequest, year: int | None) -> tuple[int, Council | None, str]:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    room = request.GET.get("room", "")
+    known = {one for one, _ in rooms()}
+    return year or timezone.localdate().year, chosen_council(request), room if room in known else ""
+
+
+@login_not_required
+def page(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """Everyone sees the dates of what they may see."""
+    year, council, room = _asked(request, year)
+    today = timezone.localdate()
+    council_id = council.pk if council else None
+    first = min(date(year, 1, 1), today - OVERDUE_FOR) if year == today.year else date(year, 1, 1)
+    told = due_dates(request.user, first, date(year, 12, 31), room=room, council_id=council_id)
+    councils = {one.pk: one for one in Council.objects.all()}
+    shown = [Shown(one, one.due.is_overdue(today), councils.get(one.due.council_id or 0)) for one in told]
+    of_year = [one for one in shown if one.told.due.day.year == year]
+    names = rooms()
+    place = {one: number for number, (one, _) in enumerate(names)}
+    drawing = wheel(
+        year, [(one.told.due.day, place[one.told.room]) for one in of_year], rings=len(names), today=today
+    )
+    return render(request, "year/year.html", {
+        "year": year, "earlier": year - 1 if year > FIRST_YEAR else None,
+        "later": year + 1 if year < LAST_YEAR else None,
+        "overdue": [one for one in shown if one.overdue] if year == today.year else [],
+        "months": [
+            (date(year, month, 1), list(rows))
+            for month, rows in groupby(of_year, key=lambda one: one.told.due.day.month)
+        ],
+        "wheel": drawing, "marks": [_mark(mark, of_year) for mark in drawing.marks],
+        "legend": [(name, SHAPES[number]) for number, (_, name) in enumerate(names)],
+        "councils": councils.values(), "chosen": council, "rooms": names, "room": room, "today": today,
+    })  # fmt: skip
+
+
+def _mark(mark: Mark, rows: list[Shown]) -> dict[str, object]:
+    """What the drawing needs of a mark: where, which shape, what it says, and where in the list it leads."""
+    meant = [rows[number] for number in mark.dates]
+    first = meant[0].told
+    label = "; ".join(f"{one.told.due.day:%d.%m.%Y}: {one.told.due.title}" for one in meant)
+    return {
+        "x": mark.x, "y": mark.y, "shape": SHAPES[mark.ring], "count": len(meant), "label": label,
+        "overdue": any(one.overdue for one in meant), "done": all(one.told.due.done for one in meant),
+        "to": f"#{first.uid}",
+    }  # fmt: skip
+
+
+@login_not_required
+def file(request: HttpRequest, year: int) -> HttpResponse:
+    """The same dates as a calendar file."""
+    year, council, room = _asked(request, year)
+    told = due_dates(
+        request.user, date(year, 1, 1), date(year, 12, 31), room=room,
+        council_id=council.pk if council else None,
+    )  # fmt: skip
+    events = [
+        DateEvent(
+            uid=one.uid, first=one.due.day, last=one.due.day, summary=one.due.title,
+            description=f"{one.room_name}. {one.due.rule}", url=request.build_absolute_uri(one.due.url),
+        )
+        for one in told
+    ]  # fmt: skip
+    return calendar_response(events, name=f"Årshjul {year} {council or ''}".strip())

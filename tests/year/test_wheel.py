@@ -1,0 +1,41 @@
+"""Where the dates stand in the wheel."""
+
+from datetime import date
+
+from kkr_portal.year.wheel import CENTRE, INNER, OUTER, SIZE, Mark, wheel
+
+TODAY = date(2022, 7, 2)
+
+
+def test_the_year_begins_at_the_top_and_goes_with_the_clock():
+    drawn = wheel(
+        2022, [(date(2022, 1, 1), 0), (date(2022, 4, 2), 0), (date(2022, 7, 2), 0)], rings=1, today=TODAY
+    )
+    radius = OUTER - (OUTER - INNER) // 2
+    assert [(mark.x, mark.y) for mark in drawn.marks[:2]] == [
+        (CENTRE, CENTRE - radius),
+        (CENTRE + radius, CENTRE),
+    ]
+    assert abs(drawn.marks[2].y - (CENTRE + radius)) <= 1
+
+
+def test_neighbours_of_one_ring_share_a_mark_and_no_date_is_lost():
+    days = [(date(2022, 3, day), ring) for day in range(1, 31) for ring in (0, 1)]
+    drawn = wheel(2022, days, rings=2, today=TODAY)
+    assert sorted(number for mark in drawn.marks for number in mark.dates) == list(range(60))
+    for mark in drawn.marks:
+        found = [days[number][0] for number in mark.dates]
+        assert (max(found) - min(found)).days < 14
+        assert {days[number][1] for number in mark.dates} == {mark.ring}
+
+
+def test_other_years_have_no_mark_and_today_only_its_own_year_a_line():
+    drawn = wheel(2021, [(date(2022, 1, 1), 0)], rings=1, today=TODAY)
+    assert (drawn.marks, drawn.today) == ((), None)
+    assert wheel(2022, [], rings=0, today=TODAY).today is not None
+
+
+def test_a_leap_years_last_day_stays_inside_the_drawing():
+    drawn = wheel(2024, [(date(2024, 2, 29), 0), (date(2024, 12, 31), 3)], rings=4, today=TODAY)
+    assert [mark.dates for mark in drawn.marks] == [(0,), (1,)]
+    assert all(isinstance(mark, Mark) and 0 < mark.x < SIZE and 0 < mark.y < SIZE for mark in drawn.marks)
