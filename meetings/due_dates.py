@@ -1,4 +1,4 @@
-"""The meetings themselves and their deadlines, for the yearly calendar (§ 4, stk. 1–2, § 5, stk. 2 and 4–5)."""
+"""The meetings and their deadlines, for the yearly calendar (§ 4, stk. 1–2, § 5, stk. 2 and 4–5)."""
 
 from __future__ import annotations
 

@@ -64,13 +64,12 @@ def wheel(year: int, days: Sequence[tuple[date, int]], *, rings: int, today: dat
     line = None
     if today.year == year:
         line = (*_point(_angle(year, today), INNER), *_point(_angle(year, today), OUTER + 8))
-    return Wheel(
-        SIZE, CENTRE, (INNER, *(OUTER - step * n for n in range(rings))), _spokes(year), tuple(marks), line
-    )
+    circles = (INNER, *(OUTER - step * ring for ring in range(rings)))
+    return Wheel(SIZE, CENTRE, circles, _spokes(year), tuple(marks), line)
 
 
 def _together(year: int, days: list[tuple[date, int]]) -> list[list[tuple[date, int]]]:
-    """Neighbours in the year that are too close to be told apart, in one group; none is wider than a fortnight."""
+    """Neighbours in the year that are too close to be told apart, in groups of less than a fortnight."""
     groups: list[list[tuple[date, int]]] = []
     for day, number in sorted(one for one in days if one[0].year == year):
         near = groups and (day - groups[-1][-1][0]).days < TOGETHER_DAYS

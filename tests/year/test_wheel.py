@@ -8,15 +8,13 @@ TODAY = date(2022, 7, 2)
 
 
 def test_the_year_begins_at_the_top_and_goes_with_the_clock():
-    drawn = wheel(
-        2022, [(date(2022, 1, 1), 0), (date(2022, 4, 2), 0), (date(2022, 7, 2), 0)], rings=1, today=TODAY
-    )
+    days = [date(2022, 1, 1), date(2022, 4, 2), date(2022, 7, 2)]
+    marks = wheel(2022, [(day, 0) for day in days], rings=1, today=TODAY).marks
     radius = OUTER - (OUTER - INNER) // 2
-    assert [(mark.x, mark.y) for mark in drawn.marks[:2]] == [
-        (CENTRE, CENTRE - radius),
-        (CENTRE + radius, CENTRE),
-    ]
-    assert abs(drawn.marks[2].y - (CENTRE + radius)) <= 1
+    top, right, bottom = (CENTRE, CENTRE - radius), (CENTRE + radius, CENTRE), (CENTRE, CENTRE + radius)
+    for mark, (x, y) in zip(marks, [top, right, bottom], strict=True):
+        assert abs(mark.x - x) <= 1
+        assert abs(mark.y - y) <= 1
 
 
 def test_neighbours_of_one_ring_share_a_mark_and_no_date_is_lost():
