@@ -41,7 +41,7 @@ def due_dates(user: AnyUser, first: date, last: date) -> Iterator[Due]:
         for one in deadlines(meeting, today):
             if first <= one.day <= last:
                 yield Due(
-                    one.day, f"{one.what} til mødet den {meeting.date:%d.%m.%Y}", one.citation, url,
+                    one.day, f"{one.what}: mødet den {meeting.date:%d.%m.%Y}", one.citation, url,
                     done=not one.is_open, council_id=meeting.council_id,
                     key=f"meeting-{meeting.pk}-{one.citation.paragraph}-{one.citation.part}",
                 )  # fmt: skip
