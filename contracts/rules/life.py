@@ -60,7 +60,7 @@ STEPS: dict[str, Step] = {
         Step("send", "Sendt til KL og Erhvervsstyrelsen", (SIGNED,), SENT, SECRETARIAT, REPORTING),
         Step("publish", "Offentliggjort", (SENT,), PUBLIC, "Parterne og erhvervshuset", PUBLISHED),
         Step("take-effect", "I kraft", (PUBLIC,), BINDING, "Følger af datoen i kontrakten", IN_FORCE),
-        Step("finish", "Afrapporteret", (BINDING,), REPORTED, "KKR's sekretariat, når slutrapporten er godkendt",
+        Step("finish", "Afrapporteret", (BINDING,), REPORTED, "Sekretariatet, når slutrapporten er godkendt",
              FINAL),
     )
 }  # fmt: skip
@@ -70,9 +70,9 @@ STEPS: dict[str, Step] = {
 class Facts:
     """What the table asks about a contract. Dates are days, amounts thousand kroner.
 
-    ``approved_by`` and ``signed_by`` are "board" and "council"; ``sent_to`` is "kl" and "agency". ``key_breaches``
-    are those of the funding key; ``deviations`` are sentences that nobody has accepted. ``changed_since`` names
-    approvals whose text is no longer the contract's.
+    ``approved_by`` and ``signed_by`` are "board" and "council"; ``sent_to`` is "kl" and "agency".
+    ``key_breaches`` are those of the funding key; ``deviations`` are sentences that nobody has accepted.
+    ``changed_since`` names approvals whose text is no longer the contract's.
     """
 
     status: str
