@@ -1,4 +1,4 @@
-"""Which goal and which point of one content is which of another: by identity first, by likeness last. Pure."""
+"""Which goal and which point of one content is which of another: identity first, likeness last. Pure."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def paired_goals(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
 
 
 class Points:
-    """The paired points by the goals (ids) they stand under; a point of a goal that is gone has no new one."""
+    """The paired points by the ids of the goals they stand under."""
 
     def __init__(self) -> None:
         self._pairs: dict[tuple[int | None, int | None], list[Pair]] = {}

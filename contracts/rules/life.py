@@ -98,7 +98,8 @@ def hindrances(step: str, facts: Facts, *, today: date) -> list[Breach]:
     if step == "negotiate" and not facts.goals:
         return [Breach(PARTIES, "Kontrakten har ingen mål endnu")]
     if step in ("approve-board", "approve-council"):
-        return [*_already(step.removeprefix("approve-"), facts.approved_by, asked), *_unready(facts)]
+        body = step.removeprefix("approve-")
+        return [*_already(body, facts.approved_by, asked), *_outdated(facts), *_unready(facts)]
     if step == "sign":
         return _unsettled(facts)
     if step == "publish":
@@ -124,6 +125,19 @@ def _already(body: str, approved: frozenset[str], step: Step) -> list[Breach]:
         return []
     who = "Bestyrelsens" if body == "board" else "KKR's"
     return [Breach(step.citation, f"{who} godkendelse er allerede skrevet ind")]
+
+
+def _outdated(facts: Facts) -> list[Breach]:
+    """Both must approve the same text."""
+    return [
+        Breach(
+            ORDER,
+            f"Teksten er ændret, siden {who} godkendte den: fjern den godkendelse, og skriv den ind igen, når "
+            "den nye tekst er godkendt",
+        )
+        for body, who in (("board", "bestyrelsen"), ("council", "KKR"))
+        if body in facts.changed_since
+    ]
 
 
 def _unready(facts: Facts) -> list[Breach]:
