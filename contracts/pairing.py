@@ -78,8 +78,8 @@ def paired_targets(old: Row, new: Row, goals: Sequence[Pair]) -> Points:
 
     def moved(shift: int) -> Callable[[Row], Hashable]:
         def key(point: Row) -> Hashable:
-            return (point["measure"], point["kind"], point["segments"],
-                    point["due_year"] and point["due_year"] - shift) if point["measure"] else None  # fmt: skip
+            due = point["due_year"] and point["due_year"] - shift
+            return (point["measure"], point["kind"], point["segments"], due) if point["measure"] else None
 
         return key
 

@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """A part, a goal, a point or a row. ``whats``: added, gone, changed, moved; ``inner``: a goal's points."""
+    """A part, a goal, a point or a row. ``whats``: added, gone, changed, moved; ``inner``: its points."""
 
     title: str
     whats: tuple[str, ...]
@@ -67,7 +67,8 @@ def _facts(old: Content, new: Content) -> Chapter:
     lines = list(
         _lines(
             old, new,
-            ("year", "År"), ("council", "KKR"), ("business_house", "Erhvervshus"), ("framework", "Rammeaftale"),
+            ("year", "År"), ("council", "KKR"), ("business_house", "Erhvervshus"),
+            ("framework", "Rammeaftale"),
             ("in_force_on", "Træder i kraft"), ("grant", "Basisbevilling (1.000 kr.)"),
             ("key_source", "Kilde til fordelingsnøglen"),
         )
@@ -95,9 +96,9 @@ def _focus_areas(old: Content, new: Content) -> Chapter:
 
     pairs = paired(old["focus_areas"], new["focus_areas"], [lambda area: area["id"], by_title])
     places = _places(old["focus_areas"], new["focus_areas"], pairs)
-    return _chapter("Særlige indsatsområder", [
-        _block(one, other, "title", places, [("title", "Overskrift"), ("text", "Tekst")]) for one, other in pairs
-    ])  # fmt: skip
+    fields = [("title", "Overskrift"), ("text", "Tekst")]
+    blocks = [_block(one, other, "title", places, fields) for one, other in pairs]
+    return _chapter("Særlige indsatsområder", blocks)
 
 
 def _goals(old: Content, new: Content) -> Chapter:
@@ -124,7 +125,8 @@ def _point(one: Content | None, other: Content | None) -> Block:
     title = shown["measure_name"] or "Målepunkt"
     if one is None or other is None:
         what, kind = (ADDED, "added") if one is None else (GONE, "removed")
-        return Block(title, (what,), [Line("Målepunkt", [Piece(kind, shown["wording"])])])  # type: ignore[arg-type]
+        piece = Piece(kind, shown["wording"])  # type: ignore[arg-type]
+        return Block(title, (what,), [Line("Målepunkt", [piece])])
     lines = list(_lines(one, other, ("wording", "Målepunkt")))
     for label, told in (
         ("Tal", _value), ("Art", lambda point: str(Kind(point["kind"]).label)),

@@ -1,4 +1,4 @@
-"""A new year's contract from the last one's: text, goals and key, with the framework's figures for the year."""
+"""A new year's contract from the last one's: text, goals and key, with the framework's new figures."""
 
 from __future__ import annotations
 
@@ -114,7 +114,8 @@ def _goals(plan: NextYear, new: ResultContract) -> None:
             title=old.title if old else national.title if national else "",
             scope=old.scope if old else Goal.Scope.NATIONAL,
             motivation=old.motivation if old else national.motivation if national else "",
-            aim=old.aim if old else "", method=old.method if old else "", reporting=old.reporting if old else "",
+            aim=old.aim if old else "", method=old.method if old else "",
+            reporting=old.reporting if old else "",
         )  # fmt: skip
         _points(plan, planned, goal)
 

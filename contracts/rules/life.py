@@ -132,8 +132,8 @@ def _outdated(facts: Facts) -> list[Breach]:
     return [
         Breach(
             ORDER,
-            f"Teksten er ændret, siden {who} godkendte den: fjern den godkendelse, og skriv den ind igen, når "
-            "den nye tekst er godkendt",
+            f"Teksten er ændret, siden {who} godkendte den: fjern den godkendelse, og skriv den ind "
+            "igen, når den nye tekst er godkendt",
         )
         for body, who in (("board", "bestyrelsen"), ("council", "KKR"))
         if body in facts.changed_since

@@ -1,4 +1,4 @@
-"""A contract's points carried on to the next year: the figures are the framework's for that year (afsnit 7.1).
+"""A contract's points carried on to the next year: the figures are the framework's (afsnit 7.1).
 
 Where the agreement has no figure for the new year, or the old contract asked for more, people decide.
 """
