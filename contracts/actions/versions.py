@@ -6,11 +6,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from contracts.actions.held import held
-from contracts.content import content_of
+from contracts.content import Content, content_of
 from contracts.models import ContractPart, ContractVersion, FocusArea, Goal, ResultContract
 from contracts.refused import Refused
 from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile
+from kkr_portal.history.text_diff import Piece, diff
 
 # What of a goal is text, in the order of the page.
 GOAL_TEXTS = {
@@ -78,6 +79,47 @@ def restore_goal_text(*, version: ContractVersion, goal: int, field: str) -> Goa
     setattr(found, field, kept[field])
     found.save(update_fields=[field])
     return found
+
+
+def what_would_change(*, version: ContractVersion, kind: str, key: str) -> tuple[str | None, list[Piece]]:
+    """What the text is called, and how it reads now against the version; (None, []) where there is none.
+
+    ``kind`` is "part", "focus" or "goal"; ``key`` the part's kind, the area's id, or «goal's id:field».
+    """
+    content, now = version.content, content_of(version.contract)
+    if kind == "part":
+        old = _text(content["parts"], "kind", key, "text")
+        name = dict(ContractPart.Kind.choices).get(key) if old is not None else None
+        return name, diff(_text(now["parts"], "kind", key, "text") or "", old or "")
+    if kind == "focus" and key.isdecimal():
+        old = _text(content["focus_areas"], "id", int(key), "text")
+        title = _text(content["focus_areas"], "id", int(key), "title")
+        return title, diff(_text(now["focus_areas"], "id", int(key), "text") or "", old or "")
+    goal, _, field = key.partition(":")
+    if kind == "goal" and goal.isdecimal() and field in GOAL_TEXTS:
+        old = _text(content["goals"], "id", int(goal), field)
+        title = _text(content["goals"], "id", int(goal), "title")
+        if old is None:
+            return None, []
+        return f"{title}: {GOAL_TEXTS[field]}", diff(
+            _text(now["goals"], "id", int(goal), field) or "", old
+        )  # fmt: skip
+    return None, []
+
+
+def restore(*, version: ContractVersion, kind: str, key: str) -> None:
+    """One text by its ``kind`` and ``key``, as ``what_would_change`` names them."""
+    if kind == "part":
+        restore_part(version=version, kind=key)
+    elif kind == "focus":
+        restore_focus_area(version=version, area=int(key))
+    else:
+        goal, _, field = key.partition(":")
+        restore_goal_text(version=version, goal=int(goal), field=field)
+
+
+def _text(rows: list[Content], name: str, key: str | int, field: str) -> str | None:
+    return next((row[field] for row in rows if row[name] == key), None)
 
 
 def _open(version: ContractVersion) -> ResultContract:
