@@ -6,7 +6,11 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Møder"
 
     def ready(self) -> None:
+        from kkr_portal.documents import live
         from kkr_portal.year import due
         from meetings.due_dates import due_dates
+        from meetings.live_kinds import KINDS
 
         due.register("meetings", due_dates)
+        for kind in KINDS:
+            live.register(kind)

@@ -8,7 +8,6 @@ from meetings.roster import Roster, Sitting
 
 HEADINGS = ["Medlem", "Parti", "Kommune", "Plads", "Post", "Stedfortræder", "Stedfortræder er indtrådt"]
 CONTACT_HEADINGS = ["E-mail", "Telefon", "Stedfortræders e-mail", "Stedfortræders telefon"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def name_of(roster: Roster) -> str:
@@ -31,7 +30,7 @@ def rows_of(roster: Roster, *, contacts: bool) -> list[list[str]]:
     """A heading, and a row for each seat. ``contacts``: e-mail and telephone too."""
     headings = HEADINGS + (CONTACT_HEADINGS if contacts else [])
     rows = [_row(one, contacts) for one in members_list.in_list_order(roster)]
-    return [headings, *([harmless(cell) for cell in row] for row in rows)]
+    return [headings, *rows]
 
 
 def _row(one: Sitting, contacts: bool) -> list[str]:
@@ -50,8 +49,3 @@ def _row(one: Sitting, contacts: bool) -> list[str]:
         for person in (member, substitute):
             row += [person.email, person.phone] if person else ["", ""]
     return row
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula, as text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

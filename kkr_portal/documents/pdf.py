@@ -87,7 +87,12 @@ def render(
     ``given`` holds images and the like by name, for ``<img src="given:///name">``.
     Raises RefusedAddress when the HTML asks for anything else.
     """
-    return from_html(render_to_string(template, dict(context)), given)
+    return from_html(html_of(template, context), given)
+
+
+def html_of(template: str, context: Mapping[str, object]) -> str:
+    """The template as the whole HTML that ``from_html`` takes."""
+    return render_to_string(template, dict(context))
 
 
 def from_html(html: str, given: Mapping[str, bytes | Path] | None = None) -> bytes:

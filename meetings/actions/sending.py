@@ -19,9 +19,15 @@ from meetings import guards, prints
 from meetings.actions.mails import calendar_is_right, draft_calendar_mails, draft_version_mails, mails_of
 from meetings.actions.readiness import Readiness, readiness_of
 from meetings.agenda import whole_agenda
+from meetings.live_attachments import refresh_meeting
 from meetings.models import Meeting, SentFile, Version
 from meetings.numbered import Agenda
 from meetings.snapshots import same_content, snapshot_of
+
+CAN_NOT_BE_MADE = (
+    "Et levende dokument kan ikke laves, som det er nu. Fjern det fra dagsordenen, "
+    "eller behold det som en fast kopi:"
+)
 
 
 class NotSent(Exception):
@@ -53,6 +59,8 @@ def send_version(
     meeting = locked(meeting)
     if late_because.strip() and not meeting.agenda_late_because:
         meeting.agenda_late_because = late_because.strip()
+    if troubles := refresh_meeting(meeting):
+        raise NotSent(f"{CAN_NOT_BE_MADE} {' '.join(map(str, troubles))}")
     agenda = whole_agenda(meeting)
     last = meeting.versions.first()
     ready = readiness_of(agenda, today=timezone.localdate(), sent_before=bool(last))

@@ -146,6 +146,10 @@ class Attachment(models.Model):
         default=False,
         help_text="Bilaget vises kun for KKR's medlemmer, sekretariatet og KL.",
     )
+    # A live document: ``file`` is then what was made of it last, and ``live_state`` says of which state.
+    live_kind = models.CharField("levende dokument", max_length=40, blank=True, editable=False)
+    live_ref = models.CharField("kilde", max_length=120, blank=True, editable=False)
+    live_state = models.CharField("kildens tilstand", max_length=64, blank=True, editable=False)
     revision = revision_field()
 
     objects = AttachmentQuerySet.as_manager()
@@ -159,12 +163,25 @@ class Attachment(models.Model):
                 fields=["item", "position"],
                 name="attachment_position_once",
                 deferrable=models.Deferrable.DEFERRED,
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(live_kind="", live_ref="", live_state="")
+                | ~Q(live_kind="") & ~Q(live_ref="") & ~Q(live_state=""),
+                name="attachment_live_or_not",
+                violation_error_message="Et levende dokument har en kilde og en tilstand.",
+            ),
         ]
-        triggers = [counts_revisions(apart_from=["position"]), closes_with_meeting(OF_ITEM)]
+        triggers = [
+            counts_revisions(apart_from=["position", "file", "live_state"]),
+            closes_with_meeting(OF_ITEM),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:attachment", args=[self.pk])
+
+    @property
+    def is_live(self) -> bool:
+        return bool(self.live_kind)

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.downloads import file_response
+from kkr_portal.documents.live import SourceGone, SourceMoves
 from kkr_portal.documents.models import MissingFile
 from kkr_portal.ordering import put_in_order
 from meetings.actions import agenda as actions
 from meetings.forms.agenda import AgendaItemForm, AttachForm, AttachmentForm
+from meetings.forms.live_attachments import AttachLiveForm
+from meetings.live_attachments import attach_live, detach, is_kept_fresh, refresh, source_url
 from meetings.models import AgendaItem, Attachment, SentFile
 from meetings.views.closed import writes
 from meetings.views.found import editable_attachment, editable_item, editable_item_of_deleted
@@ -55,14 +58,57 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file as it was uploaded, to those who may see the attachment: as it was sent, also when it has
     been deleted since."""
     sent = SentFile.objects.visible_to(request.user).filter(attachment_pk=pk).select_related("file").first()
-    found = sent or get_object_or_404(
-        Attachment.objects.visible_to(request.user).select_related("file"), pk=pk
-    )
+    found = sent or _as_it_is_now(request, pk)
     try:
         return file_response(found.file, found.file_name, inline=True)
     except MissingFile as missing:
         logger.exception("The file of attachment %s is not in the store", pk)
         raise Http404 from missing
+
+
+def _as_it_is_now(request: HttpRequest, pk: int) -> Attachment:
+    """The attachment, and where it is a live document of an agenda that is not held yet, made anew."""
+    rows = Attachment.objects.visible_to(request.user)
+    found = get_object_or_404(rows.select_related("file", "item__section__meeting"), pk=pk)
+    if found.is_live and is_kept_fresh(found.item.meeting):
+        refresh([found])
+    return found
+
+
+@writes
+@require_POST
+def attach_live_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add one of the portal's own documents, which follows its source until the meeting is held."""
+    item = editable_item(request, pk)
+    form = AttachLiveForm(request.POST, user=request.user, council=item.meeting.council)
+    added = None
+    if form.is_valid():
+        try:
+            added = attach_live(item=item, **form.cleaned_data["document"])
+        except AgendaItem.DoesNotExist:  # deleted meanwhile
+            raise Http404 from None
+        except (SourceGone, SourceMoves) as why:
+            form.add_error("document", str(why))
+    if form.errors:
+        text = AgendaItemForm(instance=item, meeting=item.meeting)
+        return render_editor(request, item, text, live_form=form)
+    if added:
+        messages.success(request, f"«{added}» er tilføjet. Det følger sin kilde, til mødet er holdt.")
+    else:
+        messages.info(request, "Punktet har allerede det dokument.")
+    return redirect(_editor(item))
+
+
+@writes
+@require_POST
+@transaction.atomic
+def keep_as_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A live document becomes the file that was made of it last."""
+    attachment = editable_attachment(request, pk, lock=True)
+    if attachment.is_live:
+        detach(attachment)
+        messages.success(request, f"«{attachment}» er nu en fast kopi og følger ikke længere sin kilde.")
+    return redirect(_editor(attachment.item))
 
 
 @writes
@@ -80,6 +126,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "attachment": attachment,
         "item": attachment.item,
         "meeting": attachment.item.meeting,
+        "source_url": source_url(attachment),
     }
     return render(request, "meetings/attachment_form.html", context)
 

@@ -121,7 +121,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The counting sheet for the minutes. Same election, same bytes."""
     election = visible_election(request, pk)
-    content = pdf.render("meetings/pdf/election.html", facts(request, election))
+    content = pdf.render("meetings/pdf/election.html", facts(request.user, election))
     response = HttpResponse(content, content_type="application/pdf")
     name = f"Optællingsark {election.meeting.council} {election.meeting.date:%d-%m-%Y} {election.title}"
     response["Content-Disposition"] = prints.disposition(f"{name[:150].replace('/', '-')}.pdf")

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from kkr_portal.access import predicates
+from kkr_portal.access.predicates import AnyUser
 from meetings.actions.elections_refused import Refused
 from meetings.agenda import NumberedItem, agenda_for
 from meetings.counting import count, read
@@ -42,21 +43,21 @@ def editable_election(request: HttpRequest, pk: int) -> Election:
     return get_object_or_404(read(Election.objects.editable_by(request.user)), pk=pk)
 
 
-def item_of(request: HttpRequest, election: Election) -> NumberedItem | None:
+def item_of(user: AnyUser, election: Election) -> NumberedItem | None:
     """The agenda item that the election stands under, with its number."""
     if election.item_id is None:
         return None
-    agenda = agenda_for(election.meeting, request.user)
+    agenda = agenda_for(election.meeting, user)
     return next((one for one in agenda.items if one.item.pk == election.item_id), None)
 
 
-def facts(request: HttpRequest, election: Election) -> dict[str, Any]:
+def facts(user: AnyUser, election: Election) -> dict[str, Any]:
     """What the page and the counting sheet show alike."""
     meeting = election.meeting
     context: dict[str, Any] = {
         "election": election,
         "meeting": meeting,
-        "item": item_of(request, election),
+        "item": item_of(user, election),
         "told": sentences(election),
         "rules_before": "" if editions.has_rules(meeting.date) else editions.BEFORE,
     }
@@ -83,7 +84,7 @@ def _newer_votes(election: Election, term: Term | None) -> bool:
 
 def show(request: HttpRequest, election: Election, **bound: BaseForm | BaseFormSet) -> HttpResponse:
     """The counting page. ``bound`` are forms that were posted and refused, by their name on the page."""
-    context = facts(request, election)
+    context = facts(request.user, election)
     may_edit = predicates.may_edit_council(request.user, election.meeting.council_id)
     counts_on = may_edit and not (election.concluded or election.meeting.is_locked)
     context |= {

@@ -16,6 +16,7 @@ from meetings.actions import agenda as actions
 from meetings.agenda import agenda_for
 from meetings.deleted import deleted_attachments
 from meetings.forms.agenda import AgendaItemForm, AttachForm, SectionForm
+from meetings.forms.live_attachments import AttachLiveForm
 from meetings.models import AgendaItem, Meeting, Section
 from meetings.views.closed import writes
 from meetings.views.found import (
@@ -132,7 +133,11 @@ def _go_on_as_new(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 def render_editor(
-    request: HttpRequest, item: AgendaItem, form: AgendaItemForm, attach_form: AttachForm | None = None
+    request: HttpRequest,
+    item: AgendaItem,
+    form: AgendaItemForm,
+    attach_form: AttachForm | None = None,
+    live_form: AttachLiveForm | None = None,
 ) -> HttpResponse:
     """The editing page of one item: its text, and below it its attachments."""
     meeting = item.meeting
@@ -142,6 +147,7 @@ def render_editor(
         "meeting": meeting,
         "numbered": agenda_for(meeting, request.user).numbered(item),
         "attach_form": attach_form or AttachForm(),
+        "live_form": live_form or AttachLiveForm(user=request.user, council=meeting.council),
         "deleted": deleted_attachments(item),
     }
     return render(request, "meetings/agendaitem_form.html", context)

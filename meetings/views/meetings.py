@@ -24,6 +24,7 @@ from meetings.deleted import deleted_items, moves_told_to
 from meetings.expected import expected_at
 from meetings.forms.agenda import SectionForm
 from meetings.forms.life import MeetingForm
+from meetings.live_attachments import refresh_meeting
 from meetings.models import Meeting, Proposal
 from meetings.rules import editions
 from meetings.rules.deadlines import AGENDA
@@ -163,6 +164,8 @@ def edit(request: HttpRequest, council: str, date: date) -> HttpResponse:
 def organise(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Put the agenda together: sections and items, their order, and what was deleted."""
     meeting = editable_meeting(request, council, date)
+    for trouble in refresh_meeting(meeting):
+        messages.warning(request, str(trouble))
     return render(
         request,
         "meetings/meeting_organise.html",

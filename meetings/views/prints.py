@@ -14,6 +14,7 @@ from kkr_portal.documents.models import MissingFile, StoredFile
 from kkr_portal.documents.packet import PacketTrouble
 from meetings import prints
 from meetings.agenda import Agenda, agenda_for, public_agenda
+from meetings.live_attachments import refresh_meeting
 from meetings.models import Meeting
 from meetings.views.found import visible_meeting
 
@@ -21,7 +22,13 @@ logger = logging.getLogger(__name__)
 
 
 def _agenda(request: HttpRequest, meeting: Meeting) -> Agenda:
-    """The reader's own; ``?for=public`` shows those who may see more what the public gets."""
+    """The reader's own; ``?for=public`` shows those who may see more what the public gets.
+
+    Whoever reads the agenda as it stands now gets live documents as they are now.
+    """
+    if predicates.may_read_drafts(request.user, meeting.council_id):
+        for trouble in refresh_meeting(meeting):
+            messages.warning(request, str(trouble))
     return public_agenda(meeting) if request.GET.get("for") == "public" else agenda_for(meeting, request.user)
 
 

@@ -18,6 +18,7 @@ from meetings.actions.readiness import readiness_of
 from meetings.agenda import publication_of, whole_agenda
 from meetings.forms.sending import SendForm
 from meetings.invitations import recipients_of
+from meetings.live_attachments import refresh_meeting
 from meetings.models import Meeting
 from meetings.rules import deadlines
 from meetings.versions_of import unsent_changes
@@ -39,13 +40,14 @@ def versions_page(meeting: Meeting) -> HttpResponse:
 def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """Ask first: name what everyone will be able to read, what stays closed, and what looks wrong."""
     meeting = editable_meeting(request, council, date)
+    live_troubles = refresh_meeting(meeting)
     agenda = whole_agenda(meeting)
     latest = unsent_changes(meeting)
     ready = readiness_of(agenda, today=timezone.localdate(), sent_before=bool(latest))
     form = SendForm(
         request.POST or take_kept(request), ready=ready, has_reason=bool(meeting.agenda_late_because.strip())
     )
-    trouble: list[str] = []
+    trouble: list[str] = [f"{actions.CAN_NOT_BE_MADE} {one}" for one in live_troubles]
     # Something to fill in or to tick is not asked of whoever can't send anyhow.
     if request.method == "POST" and (form.is_valid() or ready.hindrance):
         try:

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from kkr_portal.spreadsheets import Sheet, as_csv, as_xlsx, download
+from kkr_portal.spreadsheets import Sheet, as_csv, as_xlsx, download, safe
 
 HEAD = ["Kommune", "Kvote", "Andel", "Dato"]
 ROWS = [
@@ -52,3 +52,8 @@ def test_what_can_not_be_made(kind, sheets):
 def test_the_name_keeps_its_danish_letters():
     response = download(Sheet("a", ["b"], []), name="Opfølgning", kind="csv")
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''Opf%C3%B8lgning.csv"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+45", "-1", "@SUM", "\tx", "\rx", "\nx"])
+def test_a_text_that_a_spreadsheet_would_run(cell):
+    assert (safe(cell), safe(f"a{cell}")) == (f"'{cell}", f"a{cell}")
