@@ -58,7 +58,6 @@ def _content(contract: ResultContract, name: str) -> Content:
         return content_of(contract)
     if name == LAST_YEAR:
         last = last_year_of(contract)
-        assert last is not None
-        return content_of(last)
+        return content_of(last or contract)
     content: Content = ContractVersion.objects.get(contract=contract, number=int(name)).content
     return content

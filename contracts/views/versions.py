@@ -61,7 +61,9 @@ def version(request: HttpRequest, house: str, year: int, number: int) -> HttpRes
         "contract": contract, "version": found, "inside": True, "chapters": chapters,
         "changed": is_changed(chapters), "edits": may_edit(request, contract),
         "restores": may_edit(request, contract) and contract.text_is_open,
-        "parts": [(one["kind"], PARTS.get(one["kind"], one["kind"]), one["text"]) for one in found.content["parts"]],
+        "parts": [
+            (one["kind"], PARTS.get(one["kind"], one["kind"]), one["text"]) for one in found.content["parts"]
+        ],
         "areas": found.content["focus_areas"],
         "goals": [
             (goal, [(name, label, goal[name]) for name, label in actions.GOAL_TEXTS.items() if goal[name]])
