@@ -14,6 +14,7 @@ from contracts.rules.told_results import figure
 
 WIDTH, HEIGHT = 420, 230
 LEFT, RIGHT, TOP, BOTTOM = 48, 404, 18, 196
+LINE = 13  # the least distance between two labels, up and down
 LABEL = 40  # the least distance between two years' names
 DASHES = {"": "", "drift": "", "vækst": "7 3"}
 
@@ -38,8 +39,16 @@ class Measured:
 class Dot:
     x: str
     y: str
-    label: str
-    label_y: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A figure beside its mark; ``asked`` tells what is asked for from what was measured."""
+
+    x: str
+    y: str
+    text: str
+    asked: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ class Chart:
     target_dots: tuple[Dot, ...]
     steps: tuple[Step, ...]
     lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
 
 
 def chart(asked: Sequence[Asked], measured: Sequence[Measured]) -> Chart | None:
@@ -85,16 +95,15 @@ def chart(asked: Sequence[Asked], measured: Sequence[Measured]) -> Chart | None:
         one.before for one in asked if one.before is not None
     ]
     scale, ticks = axis(heights, start=BOTTOM, end=TOP)
-    margin = Fraction(24)
+    margin = Fraction(28)
 
     def x(year: int) -> Fraction:
         if first == last:
             return Fraction(LEFT + RIGHT, 2)
         return LEFT + margin + Fraction(year - first, last - first) * (RIGHT - LEFT - 2 * margin)
 
-    def dot(year: int, value: Fraction, above: bool) -> Dot:
-        y = scale.place(value)
-        return Dot(at(x(year)), at(y), figure(value), at(y - 8 if above else y + 15))
+    def dot(year: int, value: Fraction) -> Dot:
+        return Dot(at(x(year)), at(scale.place(value)))
 
     def path(points: Sequence[tuple[int, Fraction]]) -> str:
         return " ".join(
@@ -103,42 +112,46 @@ def chart(asked: Sequence[Asked], measured: Sequence[Measured]) -> Chart | None:
         )
 
     goals = sorted(asked, key=lambda one: one.year)
-    level = {one.year: one.value for one in goals}
     lines = []
     for name in sorted({one.series for one in measured}):
         rows = sorted((one for one in measured if one.series == name), key=lambda one: one.year)
-        dots = tuple(dot(one.year, one.value, one.value >= level.get(one.year, one.value)) for one in rows)
-        lines.append(
-            Line(name, path([(one.year, one.value) for one in rows]), DASHES.get(name, "2 3"), name == "vækst",
-                 _thinned(dots))
-        )  # fmt: skip
-    shown = {one.year for one in measured}
+        line = path([(one.year, one.value) for one in rows])
+        dots = tuple(dot(one.year, one.value) for one in rows)
+        lines.append(Line(name, line, DASHES.get(name, "2 3"), name == "vækst", dots))
     every = -(-(last - first + 1) * LABEL // (RIGHT - LEFT)) or 1
+    named = [year for year in range(first, last + 1) if (last - year) % every == 0]
+    labels = []
+    for year in named:
+        marks = [(one.value, True) for one in goals if one.year == year]
+        marks += [(one.value, False) for one in measured if one.year == year]
+        heights_of = _apart([scale.place(value) for value, _ in marks])
+        labels += [
+            Label(at(x(year) + 8), at(y + 4), figure(value), is_asked)
+            for (value, is_asked), y in zip(marks, heights_of, strict=True)
+        ]
     return Chart(
         width=WIDTH, height=HEIGHT, left=LEFT, right=RIGHT, bottom=BOTTOM, ticks=tuple(ticks),
-        years=tuple(Tick(at(x(year)), str(year)) for year in range(first, last + 1) if (last - year) % every == 0),
+        years=tuple(Tick(at(x(year)), str(year)) for year in named),
         target=path([(one.year, one.value) for one in goals]),
-        target_dots=tuple(
-            dot(one.year, one.value, one.year not in shown or level[one.year] > _lowest(measured, one.year))
-            for one in goals
-        ),
+        target_dots=tuple(dot(one.year, one.value) for one in goals),
         steps=tuple(
             Step(at(x(one.year)), at(scale.place(one.before)), at(scale.place(one.value)))
             for one in goals if one.before is not None
         ),
-        lines=tuple(lines),
+        lines=tuple(lines), labels=tuple(labels),
     )  # fmt: skip
 
 
-def _lowest(measured: Sequence[Measured], year: int) -> Fraction:
-    return min(one.value for one in measured if one.year == year)
-
-
-def _thinned(dots: tuple[Dot, ...]) -> tuple[Dot, ...]:
-    """With many years only every other figure, and the last, is written beside its dot."""
-    if len(dots) <= 8:
-        return dots
-    last = len(dots) - 1
-    return tuple(
-        Dot(one.x, one.y, one.label if (last - n) % 4 == 0 else "", one.label_y) for n, one in enumerate(dots)
-    )
+def _apart(heights: Sequence[Fraction]) -> list[Fraction]:
+    """Heights of labels that do not cover each other, in the order given; the lowest stays over the axis."""
+    order = sorted(range(len(heights)), key=lambda n: heights[n])
+    placed: dict[int, Fraction] = {}
+    floor = Fraction(0)
+    for n in order:
+        placed[n] = max(heights[n], floor)
+        floor = placed[n] + LINE
+    ceiling = Fraction(BOTTOM - 4)
+    for n in reversed(order):
+        placed[n] = min(placed[n], ceiling)
+        ceiling = placed[n] - LINE
+    return [placed[n] for n in range(len(heights))]
