@@ -88,7 +88,7 @@ def report_status(report: Report) -> Status:
 
 
 def contract_status(contract: ResultContract, *, handed_in: bool = False) -> Status:
-    """By the latest figure of each point in the accepted reports; ``handed_in``: in all that are under way too."""
+    """By the latest figure of each point in the accepted reports; ``handed_in``: in all of them."""
     found = Measurement.objects.filter(report__contract=contract)
     return _status(contract, found if handed_in else found.filter(report__status=Report.Status.ACCEPTED))
 

@@ -32,7 +32,8 @@ STEPS = {
         Step("submit", "Indsend", "Indsend afrapporteringen?",
              "Sekretariatet får tallene. De kan ikke ændres, medmindre afrapporteringen sendes tilbage."),
         Step("return", "Send tilbage", "Send afrapporteringen tilbage til huset?",
-             "Huset kan rette tallene og indsende igen.", "Hvad skal rettes?", "Skriv, hvad huset skal rette."),
+             "Huset kan rette tallene og indsende igen.", "Hvad skal rettes?",
+             "Skriv, hvad huset skal rette."),
         Step("accept", "Godkend", "Godkend afrapporteringen?",
              "Derefter kan hverken tal eller bemærkninger ændres. Er kontrakten offentliggjort, kan alle se "
              "resultaterne."),
@@ -41,7 +42,8 @@ STEPS = {
              "Skriv, hvorfor perioden lukkes uden rapport.", warns=True),
         Step("reopen", "Åbn igen", "Åbn perioden igen?", "Huset kan igen indtaste tal."),
         Step("answer", "Gem bemærkningen", "Skriv en bemærkning",
-             "Huset og sekretariatet kan læse den. Offentligheden kan ikke.", "Bemærkning", "Skriv en bemærkning."),
+             "Huset og sekretariatet kan læse den. Offentligheden kan ikke.", "Bemærkning",
+             "Skriv en bemærkning."),
     )
 }  # fmt: skip
 

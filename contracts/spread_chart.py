@@ -1,4 +1,4 @@
-"""The geographic spread drawn: a row for each municipality with its band, its inhabitants and its guidance."""
+"""The geographic spread drawn: each municipality's band, share of the inhabitants and of the guidance."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def chart(spread: Spread, *, has_band: bool, kinds: dict[str, str] | None = None
             Bar(
                 place.name, at(middle), at(middle + 4), at(x(place.low)), at(middle - Fraction(BAND, 2)),
                 at(x(place.high) - x(place.low)), at(x(place.share_of_population)),
-                at(middle - Fraction(TICK, 2)), at(middle + Fraction(TICK, 2)), at(x(place.share_of_guidance)),
+                at(middle - Fraction(TICK, 2)), at(middle + Fraction(TICK, 2)),
+                at(x(place.share_of_guidance)),
                 place.within if has_band else place.guided > 0, (kinds or {}).get(place.name, ""),
             )
         )  # fmt: skip

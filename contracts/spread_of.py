@@ -118,6 +118,6 @@ def spread_shown(
     if all(name in area.kinds for name in persons):
         groups = dict(sorted(rules.together(shown, area.kinds).items()))
     return SpreadShown(
-        target, rows[-1].report, told, shown, unreached, groups, verdict, sum(guided.values()), area.counted_on,
-        band is not None, area.kinds,
+        target, rows[-1].report, told, shown, unreached, groups, verdict, sum(guided.values()),
+        area.counted_on, band is not None, area.kinds,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A house over the years: what each measure asked for and what was reported, from its contracts that one may read."""
+"""A house over the years: what each measure asked for, and what was reported and accepted."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ class MeasureYears:
     def description(self) -> str:
         """The drawing in words."""
         parts = [
-            f"{one.year}: krav {', '.join(one.asked) or 'intet'}; målt {', '.join(one.measured) or 'endnu ikke'}"
+            f"{one.year}: krav {', '.join(one.asked) or 'intet'}; "
+            f"målt {', '.join(one.measured) or 'endnu ikke'}"
             for one in self.years
         ]
         return ". ".join(parts) + "."

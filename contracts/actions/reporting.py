@@ -1,4 +1,4 @@
-"""Reporting periods and what is done with a report: opened, handed in, returned, answered, accepted, closed."""
+"""Reporting periods, and what is done with a report: handed in, returned, answered, accepted, closed."""
 
 from __future__ import annotations
 

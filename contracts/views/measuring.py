@@ -107,7 +107,8 @@ def _measure_spread(request: HttpRequest, report: Report, target: Target) -> Htt
         messages.success(request, "Tallene er gemt.")
         return _onwards(request, report, target)
     context = {
-        "report": report, "contract": report.contract, "target": target, "asked": asked_of(target), "form": form,
+        "report": report, "contract": report.contract, "target": target, "asked": asked_of(target),
+        "form": form,
     }  # fmt: skip
     return render(request, "contracts/measure_spread.html", context)
 
