@@ -56,7 +56,7 @@ def _of_contracts(contracts: Iterable[ResultContract]) -> Iterator[Due]:
 
 def _next_years(user: AnyUser) -> Iterator[Due]:
     """The year after each house's latest contract, while the framework agreement holds."""
-    latest = ResultContract.objects.filter(readable("", user)).order_by("business_house", "-year")
+    latest = ResultContract.objects.filter(readable("", user)).order_by("business_house_id", "-year")
     for contract in latest.distinct("business_house").select_related("business_house", "framework"):
         year = contract.year + 1
         if year in contract.framework.years:

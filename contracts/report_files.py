@@ -11,6 +11,7 @@ from kkr_portal.spreadsheets import Cell, Sheet
 
 HEAD = ["Mål", "Målepunkt", "Krav", "Segment", "Kommune", "Tæller", "Nævner", "Resultat", "Tidligere måling",
         "Kontrolgruppe", "Gennemført", "Målt", "Kilde", "Udregning", "Status", "Bemærkning"]  # fmt: skip
+NOTHING: list[Cell] = [None, None, None, None, None, "", None, ""]  # from «Tæller» to «Kilde»
 
 
 def name_of(report: Report) -> str:
@@ -51,16 +52,17 @@ def _rows(point: PointStatus, places: list[tuple[str, int]], inside: bool) -> It
     target = point.target
     start: list[Cell] = [target.goal.number, target.wording, point.asked]
     for row in point.rows:
+        if row.measured is None:
+            yield [*start, row.segment, "", *NOTHING, "", row.verdict.value, ""]
+            continue
         one = row.measured
         yield [
-            *start, row.segment, "",
-            one and one.numerator, one and one.denominator, one and one.value, one and one.before,
-            one and one.control, {None: "", True: "Ja", False: "Nej"}[one.done if one else None],
-            one and one.measured_on, one.source if one else "", row.told, row.verdict.value,
-            one.comment if one and inside else "",
+            *start, row.segment, "", one.numerator, one.denominator, one.value, one.before, one.control,
+            {None: "", True: "Ja", False: "Nej"}[one.done], one.measured_on, one.source, row.told,
+            row.verdict.value, one.comment if inside else "",
         ]  # fmt: skip
     for name, guided in places:
         told = point.spread.told if point.spread else ""
         yield [*start, "", name, None, None, guided, None, None, "", None, "", told, point.verdict.value, ""]
     if not point.rows and not places:
-        yield [*start, "", "", None, None, None, None, None, "", None, "", "", point.verdict.value, ""]
+        yield [*start, "", "", *NOTHING, "", point.verdict.value, ""]

@@ -22,18 +22,18 @@ def gaps_of(report: Report) -> list[Gap]:
         measured.setdefault(target, []).append((segment, place))
     targets = Target.objects.filter(goal__contract=report.contract_id).select_related("goal")
     gaps = []
-    for target in targets.order_by("goal__number", "position"):
-        if target.due_year and target.due_year > year:
+    for point in targets.order_by("goal__number", "position"):
+        if point.due_year and point.due_year > year:
             continue
-        rows = measured.get(target.pk, [])
-        if target.kind == Kind.SPREAD:
+        rows = measured.get(point.pk, [])
+        if point.kind == Kind.SPREAD:
             missing = [] if any(place for _, place in rows) else [""]
         else:
             found = {segment for segment, place in rows if place is None}
-            missing = [one for one in target.segment_names or ("",) if one not in found]
+            missing = [one for one in point.segment_names or ("",) if one not in found]
         for segment in missing:
             of = f" ({segment})" if segment else ""
-            gaps.append(Gap(target, f"Mål {target.goal.number}: {target.wording}{of}"))
+            gaps.append(Gap(point, f"Mål {point.goal.number}: {point.wording}{of}"))
     return gaps
 
 

@@ -43,12 +43,13 @@ class Dot:
 
 @dataclass(frozen=True)
 class Label:
-    """A figure beside its mark; ``asked`` tells what is asked for from what was measured."""
+    """A figure beside its mark, asked for or measured; ``width`` is cleared of lines behind it."""
 
     x: str
     y: str
     text: str
     asked: bool
+    width: int
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,10 @@ def chart(asked: Sequence[Asked], measured: Sequence[Measured]) -> Chart | None:
     """None without anything to draw."""
     if not asked and not measured:
         return None
-    found = [one.year for one in (*asked, *measured)]
+    found = [*(one.year for one in asked), *(one.year for one in measured)]
     first, last = min(found), max(found)
-    heights = [one.value for one in (*asked, *measured)] + [
-        one.before for one in asked if one.before is not None
-    ]
+    heights = [*(one.value for one in asked), *(one.value for one in measured)]
+    heights += [one.before for one in asked if one.before is not None]
     scale, ticks = axis(heights, start=BOTTOM, end=TOP)
     margin = Fraction(28)
 
@@ -126,7 +126,7 @@ def chart(asked: Sequence[Asked], measured: Sequence[Measured]) -> Chart | None:
         marks += [(one.value, False) for one in measured if one.year == year]
         heights_of = _apart([scale.place(value) for value, _ in marks])
         labels += [
-            Label(at(x(year) + 8), at(y + 4), figure(value), is_asked)
+            Label(at(x(year) + 8), at(y + 4), figure(value), is_asked, 7 * len(figure(value)) + 4)
             for (value, is_asked), y in zip(marks, heights_of, strict=True)
         ]
     return Chart(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import Prefetch
 
@@ -44,11 +45,11 @@ class MeasureYears:
     sources: list[str] = field(default_factory=list)
     invented: bool = False
 
-    @property
+    @cached_property
     def chart(self) -> Chart | None:
         return chart(list(self.asked.values()), list(self.measured.values()))
 
-    @property
+    @cached_property
     def years(self) -> list[Year]:
         found = sorted({*self.told, *self.asked, *(year for year, _ in self.measured)})
         return [self._year(year) for year in found]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from contracts.judged import in_rule
 from contracts.models import Measurement, Target
@@ -58,7 +59,9 @@ def _done(value: str) -> bool | None:
 
 class DoneField(forms.TypedChoiceField):
     def prepare_value(self, value: object) -> object:
-        return {True: "ja", False: "nej", None: ""}.get(value, value) if not isinstance(value, str) else value
+        if isinstance(value, str):
+            return value
+        return "" if value is None else "ja" if value else "nej"
 
 
 class MeasurementForm(RevisedModelForm):
@@ -181,7 +184,7 @@ class SpreadForm(forms.Form):
         initial: dict[str, Any] = {"seen": fingerprint(stored)}
         if one:
             initial |= {"measured_on": one.measured_on, "source": one.source}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.stored, self.municipalities = stored, municipalities
         for place in municipalities:
             row = stored.get(place.pk)
@@ -198,8 +201,9 @@ class SpreadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("seen") != fingerprint(self.stored):
-            self.data = self.data.copy()
-            self.data["seen"] = fingerprint(self.stored)  # the next time it has been seen beside these
+            data = cast(QueryDict, self.data).copy()
+            data["seen"] = fingerprint(self.stored)  # the next time it has been seen beside these
+            self.data = data
             for place in self.municipalities:
                 name, row = f"m{place.pk}", self.stored.get(place.pk)
                 now = int(row.value) if row and row.value is not None else None

@@ -49,8 +49,8 @@ def test_a_target_line_a_revision_and_a_measured_line():
         Line("", "M76.0 57.2 L376.0 18.0", "", False, (Dot("76.0", "57.2"), Dot("376.0", "18.0"))),
     )
     assert drawn.labels == (  # those that would cover each other are moved 13 apart
-        Label("84.0", "57.6", "40", True), Label("84.0", "70.6", "39", False),
-        Label("384.0", "22.0", "50", True), Label("384.0", "35.0", "50", False),
+        Label("84.0", "57.6", "40", True, 18), Label("84.0", "70.6", "39", False, 18),
+        Label("384.0", "22.0", "50", True, 18), Label("384.0", "35.0", "50", False, 18),
     )  # fmt: skip
 
 
