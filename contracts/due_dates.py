@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from contracts.due_reports import due_reports
 from contracts.models import Obligation, ResultContract
 from contracts.models.contracts import readable
 from contracts.rules.sources import computed, heading, section
@@ -37,6 +38,7 @@ def due_dates(user: AnyUser, first: date, last: date) -> Iterator[Due]:
     )
     found = [*_of_contracts(contracts), *_next_years(user), *_duties(contracts)]
     yield from (one for one in found if first <= one.day <= last)
+    yield from due_reports(user, first, last)
 
 
 def _of_contracts(contracts: Iterable[ResultContract]) -> Iterator[Due]:
@@ -54,7 +56,7 @@ def _of_contracts(contracts: Iterable[ResultContract]) -> Iterator[Due]:
 
 def _next_years(user: AnyUser) -> Iterator[Due]:
     """The year after each house's latest contract, while the framework agreement holds."""
-    latest = ResultContract.objects.filter(readable("", user)).order_by("business_house", "-year")
+    latest = ResultContract.objects.filter(readable("", user)).order_by("business_house_id", "-year")
     for contract in latest.distinct("business_house").select_related("business_house", "framework"):
         year = contract.year + 1
         if year in contract.framework.years:

@@ -10,13 +10,34 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from contracts.models.contracts import ResultContract
+from contracts.models.contracts import ResultContract, readable
 from contracts.models.goals import Target
-from contracts.models.signed import accepted_report_stays, closes_when_accepted
+from contracts.models.signed import (
+    accepted_report_stays,
+    closes_when_accepted,
+    closes_when_handed_in,
+    measured_where_it_belongs,
+)
+from kkr_portal.access import predicates
 from kkr_portal.access.models import User
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
 from kkr_portal.registry.models import Municipality
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: AnyUser) -> ReportQuerySet:
+        """Accepted ones of published contracts are open to everyone; the rest to those inside."""
+        public = Q(status="accepted", contract__published_on__isnull=False)
+        return self.filter(public | readable("contract__", user))
+
+    def reported_by(self, user: AnyUser) -> ReportQuerySet:
+        """Those that the user may enter figures in, were they open: the house's own staff."""
+        roles = predicates.roles_of(user)
+        if roles.administrator:
+            return self.all()
+        return self.filter(contract__business_house__in=roles.business_house_of)
 
 
 @pghistory.track()
@@ -67,6 +88,7 @@ class Report(models.Model):
     invented = models.BooleanField("opdigtet", default=False, help_text="Findes kun i demonstrationen.")
     revision = revision_field()
 
+    objects = ReportQuerySet.as_manager()
     council_path = "contract__council"
     history_children = ["measurements", "notes"]
 
@@ -152,7 +174,10 @@ class Measurement(models.Model):
                 violation_error_message="Tælleren kan ikke være større end nævneren.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), closes_when_accepted("ROW.report_id")]
+        triggers = [
+            counts_revisions(apart_from=[]), closes_when_handed_in("ROW.report_id"),
+            measured_where_it_belongs(),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.target}: {self.value}"

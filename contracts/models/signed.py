@@ -9,6 +9,9 @@ from django.db import IntegrityError
 
 OPEN = "('draft', 'negotiated', 'approved')"
 MESSAGE = "Kontrakten er underskrevet og kan ikke ændres. Et tillæg kan ændre det aftalte."
+MEASURED_MESSAGE = "Afrapporteringen er ikke åben. Tallene kan ikke ændres."
+FOREIGN_MEASURE = "Målepunktet hører til en anden kontrakt end afrapporteringen."
+FOREIGN_MUNICIPALITY = "Kommunen hører ikke til erhvervshuset."
 REPORT_MESSAGE = "Afrapporteringen er godkendt og kan ikke ændres."
 ADDENDUM_MESSAGE = "Tillægget er underskrevet og kan ikke ændres."
 FOREIGN_HOUSE = "Erhvervshuset hører ikke til dette KKR."
@@ -17,6 +20,9 @@ CONSTRAINTS = {
     "report_is_accepted": REPORT_MESSAGE,
     "addendum_is_signed": ADDENDUM_MESSAGE,
     "house_of_the_council": FOREIGN_HOUSE,
+    "report_is_not_open": MEASURED_MESSAGE,
+    "measure_of_the_contract": FOREIGN_MEASURE,
+    "municipality_of_the_house": FOREIGN_MUNICIPALITY,
 }
 
 
@@ -57,6 +63,37 @@ def closes_when_signed(contract: str) -> pgtrigger.Trigger:
         "closes_when_signed", "contract_is_signed", MESSAGE,
         "contracts_resultcontract", contract, f"p.status IN {OPEN}",
     )  # fmt: skip
+
+
+def closes_when_handed_in(report: str) -> pgtrigger.Trigger:
+    """For figures: they change while the report is open or returned, and never else."""
+    return _closes(
+        "closes_when_handed_in", "report_is_not_open", MEASURED_MESSAGE,
+        "contracts_report", report, "p.status IN ('open', 'returned')",
+    )  # fmt: skip
+
+
+def measured_where_it_belongs() -> pgtrigger.Trigger:
+    """A figure is of its own contract's point, and a municipality's of one in the house's area."""
+    of_contract = (
+        "FROM contracts_report r JOIN contracts_resultcontract c ON c.id = r.contract_id "
+        "WHERE r.id = NEW.report_id"
+    )
+    wrong = "USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT ="
+    return pgtrigger.Trigger(
+        name="measured_where_it_belongs",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=(
+            "IF (SELECT g.contract_id FROM contracts_target t JOIN contracts_goal g ON g.id = t.goal_id "  # noqa: S608
+            f"WHERE t.id = NEW.target_id) IS DISTINCT FROM (SELECT c.id {of_contract}) "
+            f"THEN RAISE EXCEPTION '{FOREIGN_MEASURE}' {wrong} 'measure_of_the_contract'; END IF; "
+            "IF NEW.municipality_id IS NOT NULL AND (SELECT m.business_house_id FROM registry_municipality m "
+            f"WHERE m.id = NEW.municipality_id) IS DISTINCT FROM (SELECT c.business_house_id {of_contract}) "
+            f"THEN RAISE EXCEPTION '{FOREIGN_MUNICIPALITY}' {wrong} 'municipality_of_the_house'; END IF; "
+            "RETURN NEW;"
+        ),
+    )
 
 
 def closes_when_accepted(report: str) -> pgtrigger.Trigger:

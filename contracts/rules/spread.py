@@ -6,7 +6,7 @@ The contract's afsnit «Mål 8» says «+/- 10 %» and not of what: the target m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -81,6 +81,14 @@ def spread(
             )
         )
     return Spread(tuple(places))
+
+
+def reached(guided: Mapping[str, int], municipalities: Iterable[str]) -> tuple[str, ...]:
+    """The municipalities where nobody was guided: what a spread without a band asks is that there be none.
+
+    The contract's afsnit «Mål 2» says only that the whole area is to be found again among those helped.
+    """
+    return tuple(name for name in municipalities if not guided.get(name))
 
 
 def together(spread: Spread, groups: Mapping[str, str]) -> dict[str, tuple[Fraction, Fraction]]:

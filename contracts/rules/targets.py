@@ -106,6 +106,12 @@ class Measurement:
             wrong.append(Breach(GOALS, text + where))
         if any(n is not None and n < 0 for n in (self.numerator, self.denominator)):
             wrong.append(Breach(GOALS, f"Tæller og nævner kan ikke være negative{where}"))
+        if self.denominator == 0:
+            wrong.append(
+                Breach(GOALS, f"Nævneren kan ikke være 0: Så er der ingen at regne en andel af{where}")
+            )
+        if (self.numerator is None) != (self.denominator is None):
+            wrong.append(Breach(GOALS, f"Tæller og nævner hører sammen: Skriv begge eller ingen{where}"))
         if self.value is None:
             return wrong
         if kind in (Kind.SHARE, Kind.RISE) and not 0 <= self.value <= 1:
@@ -167,6 +173,8 @@ def _judged(target: Target, segment: str, measured: Measurement | None) -> Judge
     achieved = _achieved(target.kind, measured)
     if achieved is None:
         return Judged(segment, None, Verdict.AWAITING)
+    if target.kind is Kind.ROUGHLY_EQUAL and target.value is None:
+        return Judged(segment, achieved, Verdict.AWAITING)  # nobody has said how far from a half it may lie
     return Judged(segment, achieved, Verdict.MET if _passes(target, achieved) else Verdict.NOT_MET)
 
 

@@ -9,7 +9,7 @@ urlpatterns = [
     *life.urlpatterns,
     *comparison.urlpatterns,
     *reporting.urlpatterns,
-    *years.urlpatterns,
     *prints.urlpatterns,
     *contracts.urlpatterns,
+    *years.urlpatterns,
 ]

@@ -1,5 +1,13 @@
-"""A house over the years."""
+"""A house over the years, and the spread of a contract."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contracts.urls.paths import CONTRACT, HOUSE
+from contracts.views import years
+
+urlpatterns = [
+    path(f"{CONTRACT}spread/", years.spread, name="spread"),
+    path(f"{CONTRACT}spread.pdf", years.spread_pdf, name="spread_pdf"),
+    path(HOUSE, years.house_years, name="house"),
+    path(f"{HOUSE}years.pdf", years.house_pdf, name="house_pdf"),
+]

@@ -12,7 +12,7 @@ from contracts.found import visible_contract
 from contracts.models import FrameworkAgreement
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def pdf_response(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
     response["Cache-Control"] = "private, no-store"
@@ -22,10 +22,10 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 @login_not_required
 def contract_pdf(request: HttpRequest, house: str, year: int) -> HttpResponse:
     contract = visible_contract(request, house, year)
-    return _pdf(prints.contract_pdf(contract), prints.contract_name(contract))
+    return pdf_response(prints.contract_pdf(contract), prints.contract_name(contract))
 
 
 @login_not_required
 def framework_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     agreement = get_object_or_404(FrameworkAgreement, slug=slug)
-    return _pdf(prints.framework_pdf(agreement), agreement.title)
+    return pdf_response(prints.framework_pdf(agreement), agreement.title)
