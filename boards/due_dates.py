@@ -38,7 +38,7 @@ def _url(board: Board) -> str:
 
 def _followed() -> dict[int, date]:
     """By seat: from when the latest tenure in it runs."""
-    latest = Tenure.objects.order_by("seat", "-period").distinct("seat")
+    latest = Tenure.objects.order_by("seat_id", "-period").distinct("seat_id")
     return {one.seat_id: one.since for one in latest.only("seat_id", "period")}
 
 
@@ -66,12 +66,9 @@ def _run_out(boards: dict[int, Board], followed: dict[int, date], first: date, l
     for pk, day in sorted({*open_, *closed}):
         board, missing = boards[pk], len(open_[pk, day])
         total = missing + closed[pk, day]
-        seats = "plads" if missing == 1 else "pladser"
-        told = (
-            f"mangler efterfølgere til {missing} {seats}"
-            if missing
-            else f"alle {total} pladser er besat igen"
-        )
+        told = f"mangler efterfølgere til {missing} {'plads' if missing == 1 else 'pladser'}"
+        if not missing:
+            told = "pladsen er besat igen" if total == 1 else f"alle {total} pladser er besat igen"
         yield Due(
             day, f"Udpegninger udløber: {board}, {told}", _rule(board), _url(board), done=not missing,
             council_id=board.council_id, key=f"board-{pk}-until-{day:%Y%m%d}",

@@ -14,8 +14,8 @@ from enum import Enum
 from boards.drawing.axis import Axis, Tick, fitting
 
 ROW, BAR, HEAD = 34, 22, 30  # units of the drawing
-A_YEAR_LEAST, A_YEAR_MOST, WIDTH = 34, 150, 920
-LABELS = 250
+A_YEAR_LEAST, A_YEAR_MOST, WIDTH = 34, 150, 860
+LABELS, NARROW = 240, 106
 
 
 class Kind(Enum):
@@ -56,12 +56,21 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Text:
+    text: str
+    y: int
+
+
+@dataclass(frozen=True)
 class Line:
+    """``two_lines``: the name for a narrow column."""
+
     name: str
     full_name: str
     y: int
     text_y: int
     bars: tuple[Bar, ...]
+    two_lines: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ class Drawing:
     lines: tuple[Line, ...]
     today: int | None
     labels: int = LABELS
+    narrow: int = NARROW
 
 
 def drawn(
@@ -110,7 +120,21 @@ def drawn(
 
 def _line(row: Row, y: int, axis: Axis) -> Line:
     bars = [_bar(one, y, axis) for one in row.spans if one.last > axis.first and one.first < axis.last]
-    return Line(fitting(row.name, LABELS - 8), row.name, y, y + ROW // 2 + 5, tuple(bars))
+    halves = two_lines(row.name)
+    first = y + (ROW // 2 + 4 if len(halves) == 1 else 14)
+    narrow = tuple(Text(text, first + 13 * number) for number, text in enumerate(halves))
+    return Line(fitting(row.name, LABELS - 8), row.name, y, y + ROW // 2 + 5, tuple(bars), narrow)
+
+
+def two_lines(name: str, longest: int = 17) -> tuple[str, ...]:
+    """A name on one line, or on two: between words, else with a hyphen; what is still too long is cut."""
+    if len(name) <= longest:
+        return (name,)
+    space = name.rfind(" ", 0, longest + 1)
+    head, tail = (
+        (name[:space], name[space + 1 :]) if space > 0 else (f"{name[: longest - 1]}-", name[longest - 1 :])
+    )
+    return head, tail if len(tail) <= longest else f"{tail[: longest - 1]}…"
 
 
 def _bar(span: Span, y: int, axis: Axis) -> Bar:

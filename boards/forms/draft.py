@@ -24,7 +24,7 @@ class DraftRowForm(forms.Form):
     )
     seat = forms.ChoiceField(label="Plads", choices=[("", "Ingen"), *SEATS], required=False)
     politician = forms.BooleanField(label="Folkevalgt", required=False)
-    business = forms.BooleanField(label="Aktiv erhvervsdrivende", required=False)
+    business = forms.BooleanField(label="Aktiv i erhverv", required=False)
     sme = forms.BooleanField(label="Fra SMV", required=False)
     nominated = forms.ChoiceField(
         label="Indstillet af", required=False,

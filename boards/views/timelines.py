@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards import prints
-from boards.found import board_named
+from boards.found import board_named, may_edit
 from boards.timeline import Timeline, board_events, board_timeline, person_events, person_timeline
 from boards.views.asked import pdf_response
 from kkr_portal.date_files import calendar_response
@@ -20,7 +20,10 @@ from kkr_portal.registry.models import Person
 def of_board(request: HttpRequest, slug: str) -> HttpResponse:
     board = board_named(slug)
     timeline = board_timeline(board, timezone.localdate())
-    context = {"board": board, "timeline": timeline, "invented": _invented(timeline)}
+    context = {
+        "board": board, "timeline": timeline, "invented": _invented(timeline),
+        "edits": may_edit(request, board),
+    }  # fmt: skip
     return render(request, "boards/timeline.html", context)
 
 

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from boards.drawing.tenures import HEAD, ROW, Kind, Row, Span, drawn, spans_of
+import pytest
+
+from boards.drawing.tenures import HEAD, ROW, Kind, Row, Span, drawn, spans_of, two_lines
 
 FIRST, LAST = date(2018, 4, 1), date(2026, 4, 1)
 
@@ -78,3 +80,17 @@ def test_what_lies_outside_is_left_out():
     rows = [Row("Plads", (Span(Kind.SITS, date(2000, 1, 1), date(2004, 1, 1), "x", "x"),))]
     drawing = drawn(rows, first=FIRST, last=LAST, today=date(2030, 1, 1), terms=[date(2000, 1, 1), FIRST])
     assert (drawing.lines[0].bars, drawing.today, drawing.terms) == ((), None, (0,))
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Formand", ("Formand",)),
+        ("Kommunalt medlem 2", ("Kommunalt medlem", "2")),
+        ("Virksomhedsrepræsentant 4", ("Virksomhedsrepræ-", "sentant 4")),
+        ("Erhvervshus Midtjylland", ("Erhvervshus", "Midtjylland")),
+        ("Et meget langt navn på en plads, som ikke får plads", ("Et meget langt", "navn på en plads…")),
+    ],
+)
+def test_names_on_a_phone(name, lines):
+    assert two_lines(name) == lines
