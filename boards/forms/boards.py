@@ -94,9 +94,9 @@ class BoardForm(Refusable, RevisedModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.by_standard:  # cited from the rules
-            del self.fields["rulebook"], self.fields["paragraph"]
+            self.leave_out("rulebook", "paragraph")
         else:
-            del self.fields["director"]
+            self.leave_out("director")
         self.helper = bare_helper()
 
 
@@ -115,7 +115,7 @@ class SeatKindForm(Refusable, RevisedModelForm):
         board = self.instance.board
         self.fields["count"].initial = self.instance.seats.count() if self.instance.pk else 1
         if not board.by_standard:
-            del self.fields["rule"]
+            self.leave_out("rule")
         self.fields["appointing_council"].empty_label = "Ikke et KKR"  # type: ignore[attr-defined]
         self.helper = bare_helper()
         first = ["rule"] if board.by_standard else []

@@ -14,6 +14,12 @@ class Refusable:
     def refuse(self: Any, reason: Refused) -> None:
         self.add_error(reason.field if reason.field in self.fields else None, reason.message)
 
+    def leave_out(self: Any, *names: str) -> None:
+        """Fields that this row does not have; nor are they compared with what somebody else has saved."""
+        for name in names:
+            self.fields.pop(name, None)
+            getattr(self, "stored", {}).pop(name, None)
+
 
 class PeriodForm(Refusable, RevisedModelForm):
     """``ends``: the fields of the first day, and of the first day after."""

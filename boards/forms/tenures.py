@@ -146,7 +146,7 @@ class CorrectForm(PeriodForm):
         own = eligibility_fields(kind)
         for name in ("municipality", "active_in_business", "from_sme"):
             if name not in own:
-                del self.fields[name]
+                self.leave_out(name)
         if "nominators" in own:
             self.fields["nominators"] = own["nominators"]
             self.fields["nominators"].initial = [one.organisation_id for one in instance.nominators.all()]
@@ -165,6 +165,9 @@ class CorrectForm(PeriodForm):
         cleaned = super().clean()
         if cleaned.get("ended_because") and not cleaned.get("left") and "left" not in self.errors:
             self.add_error("left", "Skriv, hvilken dag personen ophørte.")
+        since, left = cleaned.get("since"), cleaned.get("left")
+        if since and left and left <= since:
+            self.add_error("left", "Datoen skal ligge efter den, hvor personen tiltrådte.")
         return cleaned
 
     def save(self, commit: bool = True) -> Tenure:

@@ -35,7 +35,10 @@ class Board(models.Model):
         STANDARD = "standard", "Standardvedtægterne for erhvervshusene"
         OWN = "own", "Andet grundlag"
 
-    name = models.CharField("navn", max_length=120, unique=True)
+    name = models.CharField(
+        "navn", max_length=120, unique=True,
+        error_messages={"unique": "Der findes allerede en bestyrelse med det navn."},
+    )  # fmt: skip
     slug = models.SlugField("adresse", unique=True, max_length=60)
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="boards", verbose_name="KKR")
     business_house = models.OneToOneField(
