@@ -10,527 +10,1886 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0003_live_attachments'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('registry', '0002_reference_data'),
+        ("meetings", "0003_live_attachments"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("registry", "0002_reference_data"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='nr.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="nr.")),
             ],
             options={
-                'verbose_name': 'plads',
-                'verbose_name_plural': 'pladser',
-                'ordering': ['seat_kind__position', 'seat_kind', 'number'],
+                "verbose_name": "plads",
+                "verbose_name_plural": "pladser",
+                "ordering": ["seat_kind__position", "seat_kind", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(error_messages={'unique': 'Der findes allerede en bestyrelse med det navn.'}, max_length=120, unique=True, verbose_name='navn')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adresse')),
-                ('statutes', models.CharField(choices=[('standard', 'Standardvedtægterne for erhvervshusene'), ('own', 'Andet grundlag')], default='own', max_length=8, verbose_name='vedtægter')),
-                ('rulebook', models.CharField(blank=True, help_text='Lov, bekendtgørelse eller vedtægt.', max_length=150, verbose_name='retsgrundlag')),
-                ('paragraph', models.CharField(blank=True, help_text='Uden §, fx «5.2».', max_length=30, verbose_name='paragraf')),
-                ('purpose', models.CharField(blank=True, max_length=300, verbose_name='hvad organet gør')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='kilde')),
-                ('invented', models.BooleanField(default=False, help_text='Findes kun i demonstrationen.', verbose_name='opdigtet')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('sort_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), function='danish_sort_key'), output_field=models.CharField(db_collation='C', max_length=400))),
-                ('business_house', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='board', to='registry.businesshouse', verbose_name='erhvervshus')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boards', to='registry.council', verbose_name='KKR')),
-                ('director', models.ForeignKey(blank=True, help_text='Direktøren kan ikke selv sidde i bestyrelsen.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person', verbose_name='direktør')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        error_messages={"unique": "Der findes allerede en bestyrelse med det navn."},
+                        max_length=120,
+                        unique=True,
+                        verbose_name="navn",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="adresse")),
+                (
+                    "statutes",
+                    models.CharField(
+                        choices=[
+                            ("standard", "Standardvedtægterne for erhvervshusene"),
+                            ("own", "Andet grundlag"),
+                        ],
+                        default="own",
+                        max_length=8,
+                        verbose_name="vedtægter",
+                    ),
+                ),
+                (
+                    "rulebook",
+                    models.CharField(
+                        blank=True,
+                        help_text="Lov, bekendtgørelse eller vedtægt.",
+                        max_length=150,
+                        verbose_name="retsgrundlag",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.CharField(
+                        blank=True, help_text="Uden §, fx «5.2».", max_length=30, verbose_name="paragraf"
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=300, verbose_name="hvad organet gør")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="kilde")),
+                (
+                    "invented",
+                    models.BooleanField(
+                        default=False, help_text="Findes kun i demonstrationen.", verbose_name="opdigtet"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "sort_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("name"), function="danish_sort_key"),
+                        output_field=models.CharField(db_collation="C", max_length=400),
+                    ),
+                ),
+                (
+                    "business_house",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="board",
+                        to="registry.businesshouse",
+                        verbose_name="erhvervshus",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="boards",
+                        to="registry.council",
+                        verbose_name="KKR",
+                    ),
+                ),
+                (
+                    "director",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Direktøren kan ikke selv sidde i bestyrelsen.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                        verbose_name="direktør",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bestyrelse',
-                'verbose_name_plural': 'bestyrelser',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "bestyrelse",
+                "verbose_name_plural": "bestyrelser",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='BoardEvent',
+            name="BoardEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(error_messages={'unique': 'Der findes allerede en bestyrelse med det navn.'}, max_length=120, verbose_name='navn')),
-                ('slug', models.SlugField(db_index=False, max_length=60, verbose_name='adresse')),
-                ('statutes', models.CharField(choices=[('standard', 'Standardvedtægterne for erhvervshusene'), ('own', 'Andet grundlag')], default='own', max_length=8, verbose_name='vedtægter')),
-                ('rulebook', models.CharField(blank=True, help_text='Lov, bekendtgørelse eller vedtægt.', max_length=150, verbose_name='retsgrundlag')),
-                ('paragraph', models.CharField(blank=True, help_text='Uden §, fx «5.2».', max_length=30, verbose_name='paragraf')),
-                ('purpose', models.CharField(blank=True, max_length=300, verbose_name='hvad organet gør')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='kilde')),
-                ('invented', models.BooleanField(default=False, help_text='Findes kun i demonstrationen.', verbose_name='opdigtet')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('sort_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), function='danish_sort_key'), output_field=models.CharField(db_collation='C', max_length=400))),
-                ('business_house', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.businesshouse', verbose_name='erhvervshus')),
-                ('council', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.council', verbose_name='KKR')),
-                ('director', models.ForeignKey(blank=True, db_constraint=False, help_text='Direktøren kan ikke selv sidde i bestyrelsen.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.person', verbose_name='direktør')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='boards.board')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "name",
+                    models.CharField(
+                        error_messages={"unique": "Der findes allerede en bestyrelse med det navn."},
+                        max_length=120,
+                        verbose_name="navn",
+                    ),
+                ),
+                ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="adresse")),
+                (
+                    "statutes",
+                    models.CharField(
+                        choices=[
+                            ("standard", "Standardvedtægterne for erhvervshusene"),
+                            ("own", "Andet grundlag"),
+                        ],
+                        default="own",
+                        max_length=8,
+                        verbose_name="vedtægter",
+                    ),
+                ),
+                (
+                    "rulebook",
+                    models.CharField(
+                        blank=True,
+                        help_text="Lov, bekendtgørelse eller vedtægt.",
+                        max_length=150,
+                        verbose_name="retsgrundlag",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.CharField(
+                        blank=True, help_text="Uden §, fx «5.2».", max_length=30, verbose_name="paragraf"
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=300, verbose_name="hvad organet gør")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="kilde")),
+                (
+                    "invented",
+                    models.BooleanField(
+                        default=False, help_text="Findes kun i demonstrationen.", verbose_name="opdigtet"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "sort_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("name"), function="danish_sort_key"),
+                        output_field=models.CharField(db_collation="C", max_length=400),
+                    ),
+                ),
+                (
+                    "business_house",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.businesshouse",
+                        verbose_name="erhvervshus",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.council",
+                        verbose_name="KKR",
+                    ),
+                ),
+                (
+                    "director",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Direktøren kan ikke selv sidde i bestyrelsen.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.person",
+                        verbose_name="direktør",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="boards.board",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DeputyChair',
+            name="DeputyChair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.', verbose_name='periode')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputies', to='boards.board', verbose_name='bestyrelse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.",
+                        verbose_name="periode",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deputies",
+                        to="boards.board",
+                        verbose_name="bestyrelse",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'næstformand',
-                'verbose_name_plural': 'næstformænd',
-                'ordering': ['board', 'period'],
+                "verbose_name": "næstformand",
+                "verbose_name_plural": "næstformænd",
+                "ordering": ["board", "period"],
             },
         ),
         migrations.CreateModel(
-            name='Nominator',
+            name="Nominator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation', verbose_name='indstillet af')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organisation",
+                        verbose_name="indstillet af",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indstiller',
-                'verbose_name_plural': 'indstillere',
-                'ordering': ['tenure', 'organisation__sort_key'],
+                "verbose_name": "indstiller",
+                "verbose_name_plural": "indstillere",
+                "ordering": ["tenure", "organisation__sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='SeatKind',
+            name="SeatKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='rækkefølge')),
-                ('rule', models.CharField(choices=[('chair', 'formand'), ('municipal', 'kommunalt medlem'), ('business', 'virksomhedsrepræsentant'), ('knowledge', 'repræsentant for en videninstitution'), ('employees', 'medlem fra en arbejdstagerorganisation'), ('region', 'regionens medlem'), ('observer', 'observatør'), ('other', 'andet')], default='other', max_length=10, verbose_name='art efter vedtægterne')),
-                ('title', models.CharField(help_text='Fx «Formand» eller «Kommunalt medlem».', max_length=80, verbose_name='betegnelse')),
-                ('appointed_by', models.CharField(max_length=120, verbose_name='udpeges af')),
-                ('nominated_by', models.CharField(blank=True, help_text='Tom, hvor ingen indstiller.', max_length=120, verbose_name='indstilles af')),
-                ('voting', models.BooleanField(default=True, help_text='Ellers observatør.', verbose_name='medlem med stemmeret')),
-                ('legal_basis', models.CharField(blank=True, max_length=150, verbose_name='hjemmel')),
-                ('qualifications', models.CharField(blank=True, max_length=300, verbose_name='krav til personen')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('appointing_council', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.council', verbose_name='KKR, der udpeger')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_kinds', to='boards.board', verbose_name='bestyrelse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="rækkefølge")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("chair", "formand"),
+                            ("municipal", "kommunalt medlem"),
+                            ("business", "virksomhedsrepræsentant"),
+                            ("knowledge", "repræsentant for en videninstitution"),
+                            ("employees", "medlem fra en arbejdstagerorganisation"),
+                            ("region", "regionens medlem"),
+                            ("observer", "observatør"),
+                            ("other", "andet"),
+                        ],
+                        default="other",
+                        max_length=10,
+                        verbose_name="art efter vedtægterne",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Fx «Formand» eller «Kommunalt medlem».",
+                        max_length=80,
+                        verbose_name="betegnelse",
+                    ),
+                ),
+                ("appointed_by", models.CharField(max_length=120, verbose_name="udpeges af")),
+                (
+                    "nominated_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tom, hvor ingen indstiller.",
+                        max_length=120,
+                        verbose_name="indstilles af",
+                    ),
+                ),
+                (
+                    "voting",
+                    models.BooleanField(
+                        default=True, help_text="Ellers observatør.", verbose_name="medlem med stemmeret"
+                    ),
+                ),
+                ("legal_basis", models.CharField(blank=True, max_length=150, verbose_name="hjemmel")),
+                (
+                    "qualifications",
+                    models.CharField(blank=True, max_length=300, verbose_name="krav til personen"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "appointing_council",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.council",
+                        verbose_name="KKR, der udpeger",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seat_kinds",
+                        to="boards.board",
+                        verbose_name="bestyrelse",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pladstype',
-                'verbose_name_plural': 'pladstyper',
-                'ordering': ['board', 'position', 'pk'],
+                "verbose_name": "pladstype",
+                "verbose_name_plural": "pladstyper",
+                "ordering": ["board", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SeatEvent',
+            name="SeatEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='nr.')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='boards.seat')),
-                ('seat_kind', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.seatkind', verbose_name='pladstype')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="nr.")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="boards.seat",
+                    ),
+                ),
+                (
+                    "seat_kind",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.seatkind",
+                        verbose_name="pladstype",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='seat',
-            name='seat_kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='boards.seatkind', verbose_name='pladstype'),
+            model_name="seat",
+            name="seat_kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="seats",
+                to="boards.seatkind",
+                verbose_name="pladstype",
+            ),
         ),
         migrations.CreateModel(
-            name='SeatKindEvent',
+            name="SeatKindEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='rækkefølge')),
-                ('rule', models.CharField(choices=[('chair', 'formand'), ('municipal', 'kommunalt medlem'), ('business', 'virksomhedsrepræsentant'), ('knowledge', 'repræsentant for en videninstitution'), ('employees', 'medlem fra en arbejdstagerorganisation'), ('region', 'regionens medlem'), ('observer', 'observatør'), ('other', 'andet')], default='other', max_length=10, verbose_name='art efter vedtægterne')),
-                ('title', models.CharField(help_text='Fx «Formand» eller «Kommunalt medlem».', max_length=80, verbose_name='betegnelse')),
-                ('appointed_by', models.CharField(max_length=120, verbose_name='udpeges af')),
-                ('nominated_by', models.CharField(blank=True, help_text='Tom, hvor ingen indstiller.', max_length=120, verbose_name='indstilles af')),
-                ('voting', models.BooleanField(default=True, help_text='Ellers observatør.', verbose_name='medlem med stemmeret')),
-                ('legal_basis', models.CharField(blank=True, max_length=150, verbose_name='hjemmel')),
-                ('qualifications', models.CharField(blank=True, max_length=300, verbose_name='krav til personen')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('appointing_council', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.council', verbose_name='KKR, der udpeger')),
-                ('board', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.board', verbose_name='bestyrelse')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='boards.seatkind')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="rækkefølge")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("chair", "formand"),
+                            ("municipal", "kommunalt medlem"),
+                            ("business", "virksomhedsrepræsentant"),
+                            ("knowledge", "repræsentant for en videninstitution"),
+                            ("employees", "medlem fra en arbejdstagerorganisation"),
+                            ("region", "regionens medlem"),
+                            ("observer", "observatør"),
+                            ("other", "andet"),
+                        ],
+                        default="other",
+                        max_length=10,
+                        verbose_name="art efter vedtægterne",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Fx «Formand» eller «Kommunalt medlem».",
+                        max_length=80,
+                        verbose_name="betegnelse",
+                    ),
+                ),
+                ("appointed_by", models.CharField(max_length=120, verbose_name="udpeges af")),
+                (
+                    "nominated_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tom, hvor ingen indstiller.",
+                        max_length=120,
+                        verbose_name="indstilles af",
+                    ),
+                ),
+                (
+                    "voting",
+                    models.BooleanField(
+                        default=True, help_text="Ellers observatør.", verbose_name="medlem med stemmeret"
+                    ),
+                ),
+                ("legal_basis", models.CharField(blank=True, max_length=150, verbose_name="hjemmel")),
+                (
+                    "qualifications",
+                    models.CharField(blank=True, max_length=300, verbose_name="krav til personen"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "appointing_council",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.council",
+                        verbose_name="KKR, der udpeger",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.board",
+                        verbose_name="bestyrelse",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="boards.seatkind",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.', verbose_name='sidder')),
-                ('until', models.DateField(help_text='Den første dag, udpegningen ikke gælder.', verbose_name='udpeget til')),
-                ('began', models.CharField(choices=[('appointed', 'udpeget for hele perioden'), ('rest', 'udpeget for resten af perioden')], default='appointed', max_length=9, verbose_name='udpegning')),
-                ('ended_because', models.CharField(blank=True, choices=[('succeeded', 'afløst af en efterfølger'), ('resigned', 'udtrådt efter eget ønske'), ('removed', 'afsat efter ministerens indstilling'), ('died', 'afgået ved døden'), ('ineligible', 'opfylder ikke længere kravene til pladsen'), ('other', 'andet')], max_length=10, verbose_name='ophørt, fordi')),
-                ('ended_note', models.CharField(blank=True, max_length=300, verbose_name='bemærkning om ophøret')),
-                ('counts_as', models.CharField(blank=True, choices=[('woman', 'kvinde'), ('man', 'mand')], max_length=5, verbose_name='køn i opgørelsen')),
-                ('active_in_business', models.BooleanField(default=False, verbose_name='aktiv erhvervsdrivende')),
-                ('from_sme', models.BooleanField(default=False, verbose_name='fra en lille eller mellemstor virksomhed')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('board', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='boards.board', verbose_name='bestyrelse')),
-                ('decided_at', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.agendaitem', verbose_name='besluttet på punkt')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Hvor personen er valgt; tom for andre.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.municipality', verbose_name='kommunalbestyrelse')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='registry.person', verbose_name='person')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='boards.seat', verbose_name='plads')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.",
+                        verbose_name="sidder",
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateField(
+                        help_text="Den første dag, udpegningen ikke gælder.", verbose_name="udpeget til"
+                    ),
+                ),
+                (
+                    "began",
+                    models.CharField(
+                        choices=[
+                            ("appointed", "udpeget for hele perioden"),
+                            ("rest", "udpeget for resten af perioden"),
+                        ],
+                        default="appointed",
+                        max_length=9,
+                        verbose_name="udpegning",
+                    ),
+                ),
+                (
+                    "ended_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("succeeded", "afløst af en efterfølger"),
+                            ("resigned", "udtrådt efter eget ønske"),
+                            ("removed", "afsat efter ministerens indstilling"),
+                            ("died", "afgået ved døden"),
+                            ("ineligible", "opfylder ikke længere kravene til pladsen"),
+                            ("other", "andet"),
+                        ],
+                        max_length=10,
+                        verbose_name="ophørt, fordi",
+                    ),
+                ),
+                (
+                    "ended_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="bemærkning om ophøret"),
+                ),
+                (
+                    "counts_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[("woman", "kvinde"), ("man", "mand")],
+                        max_length=5,
+                        verbose_name="køn i opgørelsen",
+                    ),
+                ),
+                (
+                    "active_in_business",
+                    models.BooleanField(default=False, verbose_name="aktiv erhvervsdrivende"),
+                ),
+                (
+                    "from_sme",
+                    models.BooleanField(
+                        default=False, verbose_name="fra en lille eller mellemstor virksomhed"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="boards.board",
+                        verbose_name="bestyrelse",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="besluttet på punkt",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Hvor personen er valgt; tom for andre.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.municipality",
+                        verbose_name="kommunalbestyrelse",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="registry.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="boards.seat",
+                        verbose_name="plads",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bestyrelsespost',
-                'verbose_name_plural': 'bestyrelsesposter',
-                'ordering': ['seat', 'period'],
+                "verbose_name": "bestyrelsespost",
+                "verbose_name_plural": "bestyrelsesposter",
+                "ordering": ["seat", "period"],
             },
         ),
         migrations.CreateModel(
-            name='NominatorEvent',
+            name="NominatorEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.organisation', verbose_name='indstillet af')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='boards.nominator')),
-                ('tenure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.tenure', verbose_name='bestyrelsespost')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.organisation",
+                        verbose_name="indstillet af",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="boards.nominator",
+                    ),
+                ),
+                (
+                    "tenure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.tenure",
+                        verbose_name="bestyrelsespost",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='nominator',
-            name='tenure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nominators', to='boards.tenure', verbose_name='bestyrelsespost'),
+            model_name="nominator",
+            name="tenure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="nominators",
+                to="boards.tenure",
+                verbose_name="bestyrelsespost",
+            ),
         ),
         migrations.CreateModel(
-            name='DeputyChairEvent',
+            name="DeputyChairEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.', verbose_name='periode')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('board', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.board', verbose_name='bestyrelse')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='boards.deputychair')),
-                ('tenure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.tenure', verbose_name='medlem')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.",
+                        verbose_name="periode",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.board",
+                        verbose_name="bestyrelse",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="boards.deputychair",
+                    ),
+                ),
+                (
+                    "tenure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.tenure",
+                        verbose_name="medlem",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='deputychair',
-            name='tenure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputies', to='boards.tenure', verbose_name='medlem'),
+            model_name="deputychair",
+            name="tenure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deputies",
+                to="boards.tenure",
+                verbose_name="medlem",
+            ),
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.', verbose_name='funktionsperiode')),
-                ('election_date', models.DateField(blank=True, help_text='Valget, som perioden følger efter.', null=True, verbose_name='kommunalvalg')),
-                ('balance_reason', models.TextField(blank=True, help_text='Hvorfor der ikke er udpeget lige mange kvinder og mænd.', verbose_name='begrundelse for kønsfordelingen')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='bemærkning')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='boards.board', verbose_name='bestyrelse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.",
+                        verbose_name="funktionsperiode",
+                    ),
+                ),
+                (
+                    "election_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Valget, som perioden følger efter.",
+                        null=True,
+                        verbose_name="kommunalvalg",
+                    ),
+                ),
+                (
+                    "balance_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hvorfor der ikke er udpeget lige mange kvinder og mænd.",
+                        verbose_name="begrundelse for kønsfordelingen",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="bemærkning")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="boards.board",
+                        verbose_name="bestyrelse",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'funktionsperiode',
-                'verbose_name_plural': 'funktionsperioder',
-                'ordering': ['board', 'period'],
+                "verbose_name": "funktionsperiode",
+                "verbose_name_plural": "funktionsperioder",
+                "ordering": ["board", "period"],
             },
         ),
         migrations.CreateModel(
-            name='TenureEvent',
+            name="TenureEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.', verbose_name='sidder')),
-                ('until', models.DateField(help_text='Den første dag, udpegningen ikke gælder.', verbose_name='udpeget til')),
-                ('began', models.CharField(choices=[('appointed', 'udpeget for hele perioden'), ('rest', 'udpeget for resten af perioden')], default='appointed', max_length=9, verbose_name='udpegning')),
-                ('ended_because', models.CharField(blank=True, choices=[('succeeded', 'afløst af en efterfølger'), ('resigned', 'udtrådt efter eget ønske'), ('removed', 'afsat efter ministerens indstilling'), ('died', 'afgået ved døden'), ('ineligible', 'opfylder ikke længere kravene til pladsen'), ('other', 'andet')], max_length=10, verbose_name='ophørt, fordi')),
-                ('ended_note', models.CharField(blank=True, max_length=300, verbose_name='bemærkning om ophøret')),
-                ('counts_as', models.CharField(blank=True, choices=[('woman', 'kvinde'), ('man', 'mand')], max_length=5, verbose_name='køn i opgørelsen')),
-                ('active_in_business', models.BooleanField(default=False, verbose_name='aktiv erhvervsdrivende')),
-                ('from_sme', models.BooleanField(default=False, verbose_name='fra en lille eller mellemstor virksomhed')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('board', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.board', verbose_name='bestyrelse')),
-                ('decided_at', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.agendaitem', verbose_name='besluttet på punkt')),
-                ('municipality', models.ForeignKey(blank=True, db_constraint=False, help_text='Hvor personen er valgt; tom for andre.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.municipality', verbose_name='kommunalbestyrelse')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.person', verbose_name='person')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='boards.tenure')),
-                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.seat', verbose_name='plads')),
-                ('term', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.term', verbose_name='funktionsperiode')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.",
+                        verbose_name="sidder",
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateField(
+                        help_text="Den første dag, udpegningen ikke gælder.", verbose_name="udpeget til"
+                    ),
+                ),
+                (
+                    "began",
+                    models.CharField(
+                        choices=[
+                            ("appointed", "udpeget for hele perioden"),
+                            ("rest", "udpeget for resten af perioden"),
+                        ],
+                        default="appointed",
+                        max_length=9,
+                        verbose_name="udpegning",
+                    ),
+                ),
+                (
+                    "ended_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("succeeded", "afløst af en efterfølger"),
+                            ("resigned", "udtrådt efter eget ønske"),
+                            ("removed", "afsat efter ministerens indstilling"),
+                            ("died", "afgået ved døden"),
+                            ("ineligible", "opfylder ikke længere kravene til pladsen"),
+                            ("other", "andet"),
+                        ],
+                        max_length=10,
+                        verbose_name="ophørt, fordi",
+                    ),
+                ),
+                (
+                    "ended_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="bemærkning om ophøret"),
+                ),
+                (
+                    "counts_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[("woman", "kvinde"), ("man", "mand")],
+                        max_length=5,
+                        verbose_name="køn i opgørelsen",
+                    ),
+                ),
+                (
+                    "active_in_business",
+                    models.BooleanField(default=False, verbose_name="aktiv erhvervsdrivende"),
+                ),
+                (
+                    "from_sme",
+                    models.BooleanField(
+                        default=False, verbose_name="fra en lille eller mellemstor virksomhed"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.board",
+                        verbose_name="bestyrelse",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="besluttet på punkt",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Hvor personen er valgt; tom for andre.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.municipality",
+                        verbose_name="kommunalbestyrelse",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="boards.tenure",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.seat",
+                        verbose_name="plads",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.term",
+                        verbose_name="funktionsperiode",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='tenure',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='boards.term', verbose_name='funktionsperiode'),
+            model_name="tenure",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tenures",
+                to="boards.term",
+                verbose_name="funktionsperiode",
+            ),
         ),
         migrations.CreateModel(
-            name='TermEvent',
+            name="TermEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.', verbose_name='funktionsperiode')),
-                ('election_date', models.DateField(blank=True, help_text='Valget, som perioden følger efter.', null=True, verbose_name='kommunalvalg')),
-                ('balance_reason', models.TextField(blank=True, help_text='Hvorfor der ikke er udpeget lige mange kvinder og mænd.', verbose_name='begrundelse for kønsfordelingen')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='bemærkning')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='udgave')),
-                ('board', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boards.board', verbose_name='bestyrelse')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='boards.term')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="Fra og med den første dato, til og ikke med den anden. En tom dato er uden grænse.",
+                        verbose_name="funktionsperiode",
+                    ),
+                ),
+                (
+                    "election_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Valget, som perioden følger efter.",
+                        null=True,
+                        verbose_name="kommunalvalg",
+                    ),
+                ),
+                (
+                    "balance_reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hvorfor der ikke er udpeget lige mange kvinder og mænd.",
+                        verbose_name="begrundelse for kønsfordelingen",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="bemærkning")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="udgave")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="boards.board",
+                        verbose_name="bestyrelse",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="boards.term",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('statutes', 'own'), ('business_house__isnull', False), _connector='OR'), name='standard_statutes_of_a_house', violation_error_message='Standardvedtægterne gælder kun for et erhvervshus.'),
+            model_name="board",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statutes", "own"), ("business_house__isnull", False), _connector="OR"),
+                name="standard_statutes_of_a_house",
+                violation_error_message="Standardvedtægterne gælder kun for et erhvervshus.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='board',
-            trigger=pgtrigger.compiler.Trigger(name='count_revision', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."business_house_id" IS DISTINCT FROM (NEW."business_house_id") OR OLD."council_id" IS DISTINCT FROM (NEW."council_id") OR OLD."director_id" IS DISTINCT FROM (NEW."director_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invented" IS DISTINCT FROM (NEW."invented") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."paragraph" IS DISTINCT FROM (NEW."paragraph") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."rulebook" IS DISTINCT FROM (NEW."rulebook") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."statutes" IS DISTINCT FROM (NEW."statutes"))', func='NEW.revision = OLD.revision + 1; RETURN NEW;', hash='1cfb616b68a5a7c10fdccd618d08af8a920e889d', operation='UPDATE', pgid='pgtrigger_count_revision_ac3c0', table='boards_board', when='BEFORE')),
+            model_name="board",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."business_house_id" IS DISTINCT FROM (NEW."business_house_id") OR OLD."council_id" IS DISTINCT FROM (NEW."council_id") OR OLD."director_id" IS DISTINCT FROM (NEW."director_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invented" IS DISTINCT FROM (NEW."invented") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."paragraph" IS DISTINCT FROM (NEW."paragraph") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."rulebook" IS DISTINCT FROM (NEW."rulebook") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."statutes" IS DISTINCT FROM (NEW."statutes"))',
+                    func="NEW.revision = OLD.revision + 1; RETURN NEW;",
+                    hash="1cfb616b68a5a7c10fdccd618d08af8a920e889d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_count_revision_ac3c0",
+                    table="boards_board",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='board',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_boardevent" ("business_house_id", "council_id", "director_id", "id", "invented", "name", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "revision", "rulebook", "slug", "source", "statutes") VALUES (NEW."business_house_id", NEW."council_id", NEW."director_id", NEW."id", NEW."invented", NEW."name", NEW."paragraph", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."revision", NEW."rulebook", NEW."slug", NEW."source", NEW."statutes"); RETURN NULL;', hash='9a265b9c2e9fe4bf3ec9bc3aea0b216fd29a3d93', operation='INSERT', pgid='pgtrigger_insert_insert_9b5d1', table='boards_board', when='AFTER')),
+            model_name="board",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_boardevent" ("business_house_id", "council_id", "director_id", "id", "invented", "name", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "revision", "rulebook", "slug", "source", "statutes") VALUES (NEW."business_house_id", NEW."council_id", NEW."director_id", NEW."id", NEW."invented", NEW."name", NEW."paragraph", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."revision", NEW."rulebook", NEW."slug", NEW."source", NEW."statutes"); RETURN NULL;',
+                    hash="9a265b9c2e9fe4bf3ec9bc3aea0b216fd29a3d93",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9b5d1",
+                    table="boards_board",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='board',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "boards_boardevent" ("business_house_id", "council_id", "director_id", "id", "invented", "name", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "revision", "rulebook", "slug", "source", "statutes") VALUES (NEW."business_house_id", NEW."council_id", NEW."director_id", NEW."id", NEW."invented", NEW."name", NEW."paragraph", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."revision", NEW."rulebook", NEW."slug", NEW."source", NEW."statutes"); RETURN NULL;', hash='ad2094e2206f03f15964e96db9cd82af910fd431', operation='UPDATE', pgid='pgtrigger_update_update_56879', table='boards_board', when='AFTER')),
+            model_name="board",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "boards_boardevent" ("business_house_id", "council_id", "director_id", "id", "invented", "name", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "revision", "rulebook", "slug", "source", "statutes") VALUES (NEW."business_house_id", NEW."council_id", NEW."director_id", NEW."id", NEW."invented", NEW."name", NEW."paragraph", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."revision", NEW."rulebook", NEW."slug", NEW."source", NEW."statutes"); RETURN NULL;',
+                    hash="ad2094e2206f03f15964e96db9cd82af910fd431",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_56879",
+                    table="boards_board",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='board',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_boardevent" ("business_house_id", "council_id", "director_id", "id", "invented", "name", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "revision", "rulebook", "slug", "source", "statutes") VALUES (OLD."business_house_id", OLD."council_id", OLD."director_id", OLD."id", OLD."invented", OLD."name", OLD."paragraph", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."revision", OLD."rulebook", OLD."slug", OLD."source", OLD."statutes"); RETURN NULL;', hash='8b2e262589ab6279cc7f922abec4be44d4f98c08', operation='DELETE', pgid='pgtrigger_delete_delete_ea38d', table='boards_board', when='AFTER')),
+            model_name="board",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_boardevent" ("business_house_id", "council_id", "director_id", "id", "invented", "name", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "revision", "rulebook", "slug", "source", "statutes") VALUES (OLD."business_house_id", OLD."council_id", OLD."director_id", OLD."id", OLD."invented", OLD."name", OLD."paragraph", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."revision", OLD."rulebook", OLD."slug", OLD."source", OLD."statutes"); RETURN NULL;',
+                    hash="8b2e262589ab6279cc7f922abec4be44d4f98c08",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ea38d",
+                    table="boards_board",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='boardevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dfddfda8db62bbc068afce00d52a2428e42708b7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eb9de', table='boards_boardevent', when='BEFORE')),
+            model_name="boardevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="dfddfda8db62bbc068afce00d52a2428e42708b7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_eb9de",
+                    table="boards_boardevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatkind',
-            constraint=models.UniqueConstraint(fields=('board', 'title'), name='seat_kind_title_once', violation_error_message='Bestyrelsen har allerede pladser med den betegnelse.'),
+            model_name="seatkind",
+            constraint=models.UniqueConstraint(
+                fields=("board", "title"),
+                name="seat_kind_title_once",
+                violation_error_message="Bestyrelsen har allerede pladser med den betegnelse.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatkind',
-            constraint=models.UniqueConstraint(condition=models.Q(('rule', 'other'), _negated=True), fields=('board', 'rule'), name='seat_kind_rule_once', violation_error_message='Bestyrelsen har allerede pladser af den art.'),
+            model_name="seatkind",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("rule", "other"), _negated=True),
+                fields=("board", "rule"),
+                name="seat_kind_rule_once",
+                violation_error_message="Bestyrelsen har allerede pladser af den art.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatkind',
-            trigger=pgtrigger.compiler.Trigger(name='count_revision', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."appointed_by" IS DISTINCT FROM (NEW."appointed_by") OR OLD."appointing_council_id" IS DISTINCT FROM (NEW."appointing_council_id") OR OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."legal_basis" IS DISTINCT FROM (NEW."legal_basis") OR OLD."nominated_by" IS DISTINCT FROM (NEW."nominated_by") OR OLD."qualifications" IS DISTINCT FROM (NEW."qualifications") OR OLD."rule" IS DISTINCT FROM (NEW."rule") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."voting" IS DISTINCT FROM (NEW."voting"))', func='NEW.revision = OLD.revision + 1; RETURN NEW;', hash='0cf97246e2c280a8a4bd2529f2cf4b175123efcd', operation='UPDATE', pgid='pgtrigger_count_revision_8a1c8', table='boards_seatkind', when='BEFORE')),
+            model_name="seatkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."appointed_by" IS DISTINCT FROM (NEW."appointed_by") OR OLD."appointing_council_id" IS DISTINCT FROM (NEW."appointing_council_id") OR OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."legal_basis" IS DISTINCT FROM (NEW."legal_basis") OR OLD."nominated_by" IS DISTINCT FROM (NEW."nominated_by") OR OLD."qualifications" IS DISTINCT FROM (NEW."qualifications") OR OLD."rule" IS DISTINCT FROM (NEW."rule") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."voting" IS DISTINCT FROM (NEW."voting"))',
+                    func="NEW.revision = OLD.revision + 1; RETURN NEW;",
+                    hash="0cf97246e2c280a8a4bd2529f2cf4b175123efcd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_count_revision_8a1c8",
+                    table="boards_seatkind",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatkind',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_seatkindevent" ("appointed_by", "appointing_council_id", "board_id", "id", "legal_basis", "nominated_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "qualifications", "revision", "rule", "title", "voting") VALUES (NEW."appointed_by", NEW."appointing_council_id", NEW."board_id", NEW."id", NEW."legal_basis", NEW."nominated_by", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."qualifications", NEW."revision", NEW."rule", NEW."title", NEW."voting"); RETURN NULL;', hash='889c3d4f5b91dfe0c3f501a527d1d14012a9cc20', operation='INSERT', pgid='pgtrigger_insert_insert_a7cdc', table='boards_seatkind', when='AFTER')),
+            model_name="seatkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_seatkindevent" ("appointed_by", "appointing_council_id", "board_id", "id", "legal_basis", "nominated_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "qualifications", "revision", "rule", "title", "voting") VALUES (NEW."appointed_by", NEW."appointing_council_id", NEW."board_id", NEW."id", NEW."legal_basis", NEW."nominated_by", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."qualifications", NEW."revision", NEW."rule", NEW."title", NEW."voting"); RETURN NULL;',
+                    hash="889c3d4f5b91dfe0c3f501a527d1d14012a9cc20",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a7cdc",
+                    table="boards_seatkind",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatkind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "boards_seatkindevent" ("appointed_by", "appointing_council_id", "board_id", "id", "legal_basis", "nominated_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "qualifications", "revision", "rule", "title", "voting") VALUES (NEW."appointed_by", NEW."appointing_council_id", NEW."board_id", NEW."id", NEW."legal_basis", NEW."nominated_by", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."qualifications", NEW."revision", NEW."rule", NEW."title", NEW."voting"); RETURN NULL;', hash='9bee6dc4aba0e24ede9f00873996d4a0d3d42bdd', operation='UPDATE', pgid='pgtrigger_update_update_ae22c', table='boards_seatkind', when='AFTER')),
+            model_name="seatkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "boards_seatkindevent" ("appointed_by", "appointing_council_id", "board_id", "id", "legal_basis", "nominated_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "qualifications", "revision", "rule", "title", "voting") VALUES (NEW."appointed_by", NEW."appointing_council_id", NEW."board_id", NEW."id", NEW."legal_basis", NEW."nominated_by", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."qualifications", NEW."revision", NEW."rule", NEW."title", NEW."voting"); RETURN NULL;',
+                    hash="9bee6dc4aba0e24ede9f00873996d4a0d3d42bdd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ae22c",
+                    table="boards_seatkind",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatkind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_seatkindevent" ("appointed_by", "appointing_council_id", "board_id", "id", "legal_basis", "nominated_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "qualifications", "revision", "rule", "title", "voting") VALUES (OLD."appointed_by", OLD."appointing_council_id", OLD."board_id", OLD."id", OLD."legal_basis", OLD."nominated_by", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."qualifications", OLD."revision", OLD."rule", OLD."title", OLD."voting"); RETURN NULL;', hash='04f398b525e4e3a67c7ba8c122d74789ff0b6e01', operation='DELETE', pgid='pgtrigger_delete_delete_44933', table='boards_seatkind', when='AFTER')),
+            model_name="seatkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_seatkindevent" ("appointed_by", "appointing_council_id", "board_id", "id", "legal_basis", "nominated_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "qualifications", "revision", "rule", "title", "voting") VALUES (OLD."appointed_by", OLD."appointing_council_id", OLD."board_id", OLD."id", OLD."legal_basis", OLD."nominated_by", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."qualifications", OLD."revision", OLD."rule", OLD."title", OLD."voting"); RETURN NULL;',
+                    hash="04f398b525e4e3a67c7ba8c122d74789ff0b6e01",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_44933",
+                    table="boards_seatkind",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8f6e038365b047363efd863006921355126c3d14', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c4d4d', table='boards_seatevent', when='BEFORE')),
+            model_name="seatevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8f6e038365b047363efd863006921355126c3d14",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c4d4d",
+                    table="boards_seatevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('seat_kind', 'number'), name='seat_number_once', violation_error_message='Der er allerede en plads med det nummer.'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("seat_kind", "number"),
+                name="seat_number_once",
+                violation_error_message="Der er allerede en plads med det nummer.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='seat_number_from_one', violation_error_message='Pladser tælles fra 1.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="seat_number_from_one",
+                violation_error_message="Pladser tælles fra 1.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_seatevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_kind_id") VALUES (NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_kind_id"); RETURN NULL;', hash='37e2c2f8cda2d303f6c4e0582aab83b9d8d8fefe', operation='INSERT', pgid='pgtrigger_insert_insert_69b1d', table='boards_seat', when='AFTER')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_seatevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_kind_id") VALUES (NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_kind_id"); RETURN NULL;',
+                    hash="37e2c2f8cda2d303f6c4e0582aab83b9d8d8fefe",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_69b1d",
+                    table="boards_seat",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "boards_seatevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_kind_id") VALUES (NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_kind_id"); RETURN NULL;', hash='f204d39240a445246fb783e5ef9495e2e266e93a', operation='UPDATE', pgid='pgtrigger_update_update_ec04e', table='boards_seat', when='AFTER')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "boards_seatevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_kind_id") VALUES (NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_kind_id"); RETURN NULL;',
+                    hash="f204d39240a445246fb783e5ef9495e2e266e93a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ec04e",
+                    table="boards_seat",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_seatevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_kind_id") VALUES (OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_kind_id"); RETURN NULL;', hash='dd4a7f2fd998982208739de5adf0713ed5b53071', operation='DELETE', pgid='pgtrigger_delete_delete_fc5ab', table='boards_seat', when='AFTER')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_seatevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_kind_id") VALUES (OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_kind_id"); RETURN NULL;',
+                    hash="dd4a7f2fd998982208739de5adf0713ed5b53071",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fc5ab",
+                    table="boards_seat",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatkindevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='85d6e063c6f98d078bfcd822e7d98f035db43463', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5c53e', table='boards_seatkindevent', when='BEFORE')),
+            model_name="seatkindevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="85d6e063c6f98d078bfcd822e7d98f035db43463",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5c53e",
+                    table="boards_seatkindevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='nominatorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='32d733877e6ddf8fd4a738fd7f5e15565653baa5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1bdf6', table='boards_nominatorevent', when='BEFORE')),
+            model_name="nominatorevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="32d733877e6ddf8fd4a738fd7f5e15565653baa5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1bdf6",
+                    table="boards_nominatorevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nominator',
-            constraint=models.UniqueConstraint(fields=('tenure', 'organisation'), name='nominator_once', violation_error_message='Organisationen står der allerede.'),
+            model_name="nominator",
+            constraint=models.UniqueConstraint(
+                fields=("tenure", "organisation"),
+                name="nominator_once",
+                violation_error_message="Organisationen står der allerede.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='nominator',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_nominatorevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenure_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tenure_id"); RETURN NULL;', hash='a63d51575eac621a2530defa3a9e3b543f922fa3', operation='INSERT', pgid='pgtrigger_insert_insert_412a9', table='boards_nominator', when='AFTER')),
+            model_name="nominator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_nominatorevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenure_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tenure_id"); RETURN NULL;',
+                    hash="a63d51575eac621a2530defa3a9e3b543f922fa3",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_412a9",
+                    table="boards_nominator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='nominator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "boards_nominatorevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenure_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tenure_id"); RETURN NULL;', hash='97218143bc91a5d45138cd515adc3a161b2ce828', operation='UPDATE', pgid='pgtrigger_update_update_fff5c', table='boards_nominator', when='AFTER')),
+            model_name="nominator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "boards_nominatorevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenure_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tenure_id"); RETURN NULL;',
+                    hash="97218143bc91a5d45138cd515adc3a161b2ce828",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fff5c",
+                    table="boards_nominator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='nominator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_nominatorevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenure_id") VALUES (OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tenure_id"); RETURN NULL;', hash='fae5d5d445ba48e907968ae68c400e59de6e5c01', operation='DELETE', pgid='pgtrigger_delete_delete_1b682', table='boards_nominator', when='AFTER')),
+            model_name="nominator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_nominatorevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenure_id") VALUES (OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tenure_id"); RETURN NULL;',
+                    hash="fae5d5d445ba48e907968ae68c400e59de6e5c01",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1b682",
+                    table="boards_nominator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputychairevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f2731d3025f0f1878c33c83bcd7b442c7dcf2f4c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fe070', table='boards_deputychairevent', when='BEFORE')),
+            model_name="deputychairevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f2731d3025f0f1878c33c83bcd7b442c7dcf2f4c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fe070",
+                    table="boards_deputychairevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deputychair',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('board'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('board'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), ('period', '&&')], name='one_deputy_chair_at_a_time', violation_error_message='Bestyrelsen har allerede en næstformand på den tid.'),
+            model_name="deputychair",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("board"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("board"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    ("period", "&&"),
+                ],
+                name="one_deputy_chair_at_a_time",
+                violation_error_message="Bestyrelsen har allerede en næstformand på den tid.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deputychair',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='deputy_chair_has_beginning', violation_error_message='Perioden skal have en første dag og vare mindst én dag.'),
+            model_name="deputychair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False), ("period__startswith__isnull", False)),
+                name="deputy_chair_has_beginning",
+                violation_error_message="Perioden skal have en første dag og vare mindst én dag.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputychair',
-            trigger=pgtrigger.compiler.Trigger(name='count_revision', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."tenure_id" IS DISTINCT FROM (NEW."tenure_id"))', func='NEW.revision = OLD.revision + 1; RETURN NEW;', hash='d6339d99a0983de819b1fd7c6a2adb4e7155945f', operation='UPDATE', pgid='pgtrigger_count_revision_c7345', table='boards_deputychair', when='BEFORE')),
+            model_name="deputychair",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."tenure_id" IS DISTINCT FROM (NEW."tenure_id"))',
+                    func="NEW.revision = OLD.revision + 1; RETURN NEW;",
+                    hash="d6339d99a0983de819b1fd7c6a2adb4e7155945f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_count_revision_c7345",
+                    table="boards_deputychair",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputychair',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_deputychairevent" ("board_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "tenure_id") VALUES (NEW."board_id", NEW."id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."tenure_id"); RETURN NULL;', hash='fa72eaf7f925be2a1cdd8304935eb85693d43514', operation='INSERT', pgid='pgtrigger_insert_insert_582d5', table='boards_deputychair', when='AFTER')),
+            model_name="deputychair",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_deputychairevent" ("board_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "tenure_id") VALUES (NEW."board_id", NEW."id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."tenure_id"); RETURN NULL;',
+                    hash="fa72eaf7f925be2a1cdd8304935eb85693d43514",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_582d5",
+                    table="boards_deputychair",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputychair',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "boards_deputychairevent" ("board_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "tenure_id") VALUES (NEW."board_id", NEW."id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."tenure_id"); RETURN NULL;', hash='16a8a42fc608d1205201df01a0367a7d8b301d0f', operation='UPDATE', pgid='pgtrigger_update_update_a032f', table='boards_deputychair', when='AFTER')),
+            model_name="deputychair",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "boards_deputychairevent" ("board_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "tenure_id") VALUES (NEW."board_id", NEW."id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."tenure_id"); RETURN NULL;',
+                    hash="16a8a42fc608d1205201df01a0367a7d8b301d0f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a032f",
+                    table="boards_deputychair",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputychair',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_deputychairevent" ("board_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "tenure_id") VALUES (OLD."board_id", OLD."id", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."tenure_id"); RETURN NULL;', hash='e62a72c173d2c83694bbaee8c4953c27d4818efc', operation='DELETE', pgid='pgtrigger_delete_delete_ca9f0', table='boards_deputychair', when='AFTER')),
+            model_name="deputychair",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_deputychairevent" ("board_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "tenure_id") VALUES (OLD."board_id", OLD."id", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."tenure_id"); RETURN NULL;',
+                    hash="e62a72c173d2c83694bbaee8c4953c27d4818efc",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ca9f0",
+                    table="boards_deputychair",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('board'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('board'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), ('period', '&&')], name='one_board_term_at_a_time', violation_error_message='Bestyrelsen har allerede en funktionsperiode på den tid.'),
+            model_name="term",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("board"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("board"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    ("period", "&&"),
+                ],
+                name="one_board_term_at_a_time",
+                violation_error_message="Bestyrelsen har allerede en funktionsperiode på den tid.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='board_term_has_beginning', violation_error_message='Perioden skal have en første dag og vare mindst én dag.'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False), ("period__startswith__isnull", False)),
+                name="board_term_has_beginning",
+                violation_error_message="Perioden skal have en første dag og vare mindst én dag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('period__endswith__isnull', False)), name='board_term_has_end', violation_error_message='Funktionsperioden skal have en sidste dag.'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__endswith__isnull", False)),
+                name="board_term_has_end",
+                violation_error_message="Funktionsperioden skal have en sidste dag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('period__endswith__lte', django.db.models.functions.comparison.Greatest(models.Func(models.F('period__startswith'), output_field=models.DateField(), template="(%(expressions)s + interval '4 years')::date"), models.Func(models.F('period__startswith'), output_field=models.DateField(), template="((%(expressions)s - 1 + interval '4 years')::date + 1)")))), name='board_term_at_most_four_years', violation_error_message='En funktionsperiode er højst 4 år.'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "period__endswith__lte",
+                        django.db.models.functions.comparison.Greatest(
+                            models.Func(
+                                models.F("period__startswith"),
+                                output_field=models.DateField(),
+                                template="(%(expressions)s + interval '4 years')::date",
+                            ),
+                            models.Func(
+                                models.F("period__startswith"),
+                                output_field=models.DateField(),
+                                template="((%(expressions)s - 1 + interval '4 years')::date + 1)",
+                            ),
+                        ),
+                    )
+                ),
+                name="board_term_at_most_four_years",
+                violation_error_message="En funktionsperiode er højst 4 år.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('election_date', None), ('election_date__lte', models.F('period__startswith')), _connector='OR'), name='board_term_after_its_election', violation_error_message='Funktionsperioden begynder efter kommunalvalget.'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("election_date", None),
+                    ("election_date__lte", models.F("period__startswith")),
+                    _connector="OR",
+                ),
+                name="board_term_after_its_election",
+                violation_error_message="Funktionsperioden begynder efter kommunalvalget.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='count_revision', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."balance_reason" IS DISTINCT FROM (NEW."balance_reason") OR OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."election_date" IS DISTINCT FROM (NEW."election_date") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."period" IS DISTINCT FROM (NEW."period"))', func='NEW.revision = OLD.revision + 1; RETURN NEW;', hash='86c42ec0c2f678c944924a6c0743c64181fbd4c1', operation='UPDATE', pgid='pgtrigger_count_revision_3a391', table='boards_term', when='BEFORE')),
+            model_name="term",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."balance_reason" IS DISTINCT FROM (NEW."balance_reason") OR OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."election_date" IS DISTINCT FROM (NEW."election_date") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."period" IS DISTINCT FROM (NEW."period"))',
+                    func="NEW.revision = OLD.revision + 1; RETURN NEW;",
+                    hash="86c42ec0c2f678c944924a6c0743c64181fbd4c1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_count_revision_3a391",
+                    table="boards_term",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_termevent" ("balance_reason", "board_id", "election_date", "id", "note", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (NEW."balance_reason", NEW."board_id", NEW."election_date", NEW."id", NEW."note", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision"); RETURN NULL;', hash='92fa986e9b31b253bef429cacdc4dbd177e014a3', operation='INSERT', pgid='pgtrigger_insert_insert_1e052', table='boards_term', when='AFTER')),
+            model_name="term",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_termevent" ("balance_reason", "board_id", "election_date", "id", "note", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (NEW."balance_reason", NEW."board_id", NEW."election_date", NEW."id", NEW."note", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision"); RETURN NULL;',
+                    hash="92fa986e9b31b253bef429cacdc4dbd177e014a3",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1e052",
+                    table="boards_term",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "boards_termevent" ("balance_reason", "board_id", "election_date", "id", "note", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (NEW."balance_reason", NEW."board_id", NEW."election_date", NEW."id", NEW."note", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision"); RETURN NULL;', hash='fb90d424d1d8af1b7162b0b3fb7a1c6d0acadcc7', operation='UPDATE', pgid='pgtrigger_update_update_886e7', table='boards_term', when='AFTER')),
+            model_name="term",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "boards_termevent" ("balance_reason", "board_id", "election_date", "id", "note", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (NEW."balance_reason", NEW."board_id", NEW."election_date", NEW."id", NEW."note", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision"); RETURN NULL;',
+                    hash="fb90d424d1d8af1b7162b0b3fb7a1c6d0acadcc7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_886e7",
+                    table="boards_term",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_termevent" ("balance_reason", "board_id", "election_date", "id", "note", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (OLD."balance_reason", OLD."board_id", OLD."election_date", OLD."id", OLD."note", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision"); RETURN NULL;', hash='93bb4428a18575f85417a3de012b2acf667608e5', operation='DELETE', pgid='pgtrigger_delete_delete_60639', table='boards_term', when='AFTER')),
+            model_name="term",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_termevent" ("balance_reason", "board_id", "election_date", "id", "note", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision") VALUES (OLD."balance_reason", OLD."board_id", OLD."election_date", OLD."id", OLD."note", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision"); RETURN NULL;',
+                    hash="93bb4428a18575f85417a3de012b2acf667608e5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_60639",
+                    table="boards_term",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tenureevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e8e455844fab83ea8f3047f90c05cfa4053593d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6fd0f', table='boards_tenureevent', when='BEFORE')),
+            model_name="tenureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7e8e455844fab83ea8f3047f90c05cfa4053593d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6fd0f",
+                    table="boards_tenureevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('seat'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('seat'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), ('period', '&&')], name='one_person_in_a_board_seat', violation_error_message='Pladsen er allerede besat på den tid.'),
+            model_name="tenure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("seat"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("seat"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    ("period", "&&"),
+                ],
+                name="one_person_in_a_board_seat",
+                violation_error_message="Pladsen er allerede besat på den tid.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('board'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('board'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('person'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('person'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), ('period', '&&')], name='one_board_seat_for_a_person', violation_error_message='Personen sidder allerede i bestyrelsen på den tid.'),
+            model_name="tenure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("board"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("board"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("person"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("person"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    ("period", "&&"),
+                ],
+                name="one_board_seat_for_a_person",
+                violation_error_message="Personen sidder allerede i bestyrelsen på den tid.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='tenure_has_beginning', violation_error_message='Perioden skal have en første dag og vare mindst én dag.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False), ("period__startswith__isnull", False)),
+                name="tenure_has_beginning",
+                violation_error_message="Perioden skal have en første dag og vare mindst én dag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('period__startswith'))), name='tenure_is_appointed_forwards', violation_error_message='Udpegningen slutter, før den begynder.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("period__startswith"))),
+                name="tenure_is_appointed_forwards",
+                violation_error_message="Udpegningen slutter, før den begynder.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('until__lte', django.db.models.functions.comparison.Greatest(models.Func(models.F('period__startswith'), output_field=models.DateField(), template="(%(expressions)s + interval '4 years')::date"), models.Func(models.F('period__startswith'), output_field=models.DateField(), template="((%(expressions)s - 1 + interval '4 years')::date + 1)")))), name='tenure_at_most_four_years', violation_error_message='En udpegning er højst 4 år.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "until__lte",
+                        django.db.models.functions.comparison.Greatest(
+                            models.Func(
+                                models.F("period__startswith"),
+                                output_field=models.DateField(),
+                                template="(%(expressions)s + interval '4 years')::date",
+                            ),
+                            models.Func(
+                                models.F("period__startswith"),
+                                output_field=models.DateField(),
+                                template="((%(expressions)s - 1 + interval '4 years')::date + 1)",
+                            ),
+                        ),
+                    )
+                ),
+                name="tenure_at_most_four_years",
+                violation_error_message="En udpegning er højst 4 år.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_because', ''), ('period__endswith__isnull', False), _connector='OR'), name='tenure_ended_has_its_day', violation_error_message='Den, der er ophørt, har en sidste dag.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_because", ""), ("period__endswith__isnull", False), _connector="OR"
+                ),
+                name="tenure_ended_has_its_day",
+                violation_error_message="Den, der er ophørt, har en sidste dag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_because', 'removed'), _negated=True), models.Q(('ended_note', ''), _negated=True), _connector='OR'), name='removal_has_its_reason', violation_error_message='Skriv, hvad ministerens indstilling siger.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_because", "removed"), _negated=True),
+                    models.Q(("ended_note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="removal_has_its_reason",
+                violation_error_message="Skriv, hvad ministerens indstilling siger.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tenure',
-            trigger=pgtrigger.compiler.Trigger(name='count_revision', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."active_in_business" IS DISTINCT FROM (NEW."active_in_business") OR OLD."began" IS DISTINCT FROM (NEW."began") OR OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."counts_as" IS DISTINCT FROM (NEW."counts_as") OR OLD."decided_at_id" IS DISTINCT FROM (NEW."decided_at_id") OR OLD."ended_because" IS DISTINCT FROM (NEW."ended_because") OR OLD."ended_note" IS DISTINCT FROM (NEW."ended_note") OR OLD."from_sme" IS DISTINCT FROM (NEW."from_sme") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."seat_id" IS DISTINCT FROM (NEW."seat_id") OR OLD."term_id" IS DISTINCT FROM (NEW."term_id") OR OLD."until" IS DISTINCT FROM (NEW."until"))', func='NEW.revision = OLD.revision + 1; RETURN NEW;', hash='22c46d81dba553e03be886261689ee10fef4e02f', operation='UPDATE', pgid='pgtrigger_count_revision_ed9e3', table='boards_tenure', when='BEFORE')),
+            model_name="tenure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."active_in_business" IS DISTINCT FROM (NEW."active_in_business") OR OLD."began" IS DISTINCT FROM (NEW."began") OR OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."counts_as" IS DISTINCT FROM (NEW."counts_as") OR OLD."decided_at_id" IS DISTINCT FROM (NEW."decided_at_id") OR OLD."ended_because" IS DISTINCT FROM (NEW."ended_because") OR OLD."ended_note" IS DISTINCT FROM (NEW."ended_note") OR OLD."from_sme" IS DISTINCT FROM (NEW."from_sme") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."seat_id" IS DISTINCT FROM (NEW."seat_id") OR OLD."term_id" IS DISTINCT FROM (NEW."term_id") OR OLD."until" IS DISTINCT FROM (NEW."until"))',
+                    func="NEW.revision = OLD.revision + 1; RETURN NEW;",
+                    hash="22c46d81dba553e03be886261689ee10fef4e02f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_count_revision_ed9e3",
+                    table="boards_tenure",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tenure',
-            trigger=pgtrigger.compiler.Trigger(name='board_of_the_seat', sql=pgtrigger.compiler.UpsertTriggerSql(func='SELECT k.board_id INTO NEW.board_id FROM boards_seat s JOIN boards_seatkind k ON k.id = s.seat_kind_id WHERE s.id = NEW.seat_id; RETURN NEW;', hash='67d4a5d6a96f3653b7eefe389311241a9092cb96', operation='INSERT OR UPDATE', pgid='pgtrigger_board_of_the_seat_86a54', table='boards_tenure', when='BEFORE')),
+            model_name="tenure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="board_of_the_seat",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="SELECT k.board_id INTO NEW.board_id FROM boards_seat s JOIN boards_seatkind k ON k.id = s.seat_kind_id WHERE s.id = NEW.seat_id; RETURN NEW;",
+                    hash="67d4a5d6a96f3653b7eefe389311241a9092cb96",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_board_of_the_seat_86a54",
+                    table="boards_tenure",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tenure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_tenureevent" ("active_in_business", "began", "board_id", "counts_as", "decided_at_id", "ended_because", "ended_note", "from_sme", "id", "municipality_id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "seat_id", "term_id", "until") VALUES (NEW."active_in_business", NEW."began", NEW."board_id", NEW."counts_as", NEW."decided_at_id", NEW."ended_because", NEW."ended_note", NEW."from_sme", NEW."id", NEW."municipality_id", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."seat_id", NEW."term_id", NEW."until"); RETURN NULL;', hash='0beb1f9303274d9491026db9861b416a53c4a0aa', operation='INSERT', pgid='pgtrigger_insert_insert_8c313', table='boards_tenure', when='AFTER')),
+            model_name="tenure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_tenureevent" ("active_in_business", "began", "board_id", "counts_as", "decided_at_id", "ended_because", "ended_note", "from_sme", "id", "municipality_id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "seat_id", "term_id", "until") VALUES (NEW."active_in_business", NEW."began", NEW."board_id", NEW."counts_as", NEW."decided_at_id", NEW."ended_because", NEW."ended_note", NEW."from_sme", NEW."id", NEW."municipality_id", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."seat_id", NEW."term_id", NEW."until"); RETURN NULL;',
+                    hash="0beb1f9303274d9491026db9861b416a53c4a0aa",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8c313",
+                    table="boards_tenure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tenure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "boards_tenureevent" ("active_in_business", "began", "board_id", "counts_as", "decided_at_id", "ended_because", "ended_note", "from_sme", "id", "municipality_id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "seat_id", "term_id", "until") VALUES (NEW."active_in_business", NEW."began", NEW."board_id", NEW."counts_as", NEW."decided_at_id", NEW."ended_because", NEW."ended_note", NEW."from_sme", NEW."id", NEW."municipality_id", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."seat_id", NEW."term_id", NEW."until"); RETURN NULL;', hash='f1ddbf7d993f2358fef95b6bfaed70f795bd3780', operation='UPDATE', pgid='pgtrigger_update_update_13dcd', table='boards_tenure', when='AFTER')),
+            model_name="tenure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "boards_tenureevent" ("active_in_business", "began", "board_id", "counts_as", "decided_at_id", "ended_because", "ended_note", "from_sme", "id", "municipality_id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "seat_id", "term_id", "until") VALUES (NEW."active_in_business", NEW."began", NEW."board_id", NEW."counts_as", NEW."decided_at_id", NEW."ended_because", NEW."ended_note", NEW."from_sme", NEW."id", NEW."municipality_id", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."seat_id", NEW."term_id", NEW."until"); RETURN NULL;',
+                    hash="f1ddbf7d993f2358fef95b6bfaed70f795bd3780",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_13dcd",
+                    table="boards_tenure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tenure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_tenureevent" ("active_in_business", "began", "board_id", "counts_as", "decided_at_id", "ended_because", "ended_note", "from_sme", "id", "municipality_id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "seat_id", "term_id", "until") VALUES (OLD."active_in_business", OLD."began", OLD."board_id", OLD."counts_as", OLD."decided_at_id", OLD."ended_because", OLD."ended_note", OLD."from_sme", OLD."id", OLD."municipality_id", OLD."period", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."seat_id", OLD."term_id", OLD."until"); RETURN NULL;', hash='dc502af6f232cb7e287686816a542dd10adb10d3', operation='DELETE', pgid='pgtrigger_delete_delete_ba3e5', table='boards_tenure', when='AFTER')),
+            model_name="tenure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "boards_tenureevent" ("active_in_business", "began", "board_id", "counts_as", "decided_at_id", "ended_because", "ended_note", "from_sme", "id", "municipality_id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "seat_id", "term_id", "until") VALUES (OLD."active_in_business", OLD."began", OLD."board_id", OLD."counts_as", OLD."decided_at_id", OLD."ended_because", OLD."ended_note", OLD."from_sme", OLD."id", OLD."municipality_id", OLD."period", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."seat_id", OLD."term_id", OLD."until"); RETURN NULL;',
+                    hash="dc502af6f232cb7e287686816a542dd10adb10d3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ba3e5",
+                    table="boards_tenure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='termevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='904ed9ab8807fdcce92955be19fdf86e7576ece9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d2b2b', table='boards_termevent', when='BEFORE')),
+            model_name="termevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="904ed9ab8807fdcce92955be19fdf86e7576ece9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d2b2b",
+                    table="boards_termevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
