@@ -26,7 +26,7 @@ DROPPED, LEAVES, MOVES, ASKS = 101, 100, 10, 1
 NEVER = ACT * 1_000
 HOW_COUNTED = COMPOSITION.but(
     Certainty.COMPUTED,
-    "vedtægterne siger, hvad der er lovligt; hvad der er mindst, er portalens egen udregning",
+    "vedtægterne siger, hvad der er lovligt, ikke hvilken ændring der er mindst",
 )
 
 
