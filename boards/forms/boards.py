@@ -71,7 +71,7 @@ class NewBoardForm(Refusable, forms.ModelForm):
 
 def free_slug(name: str) -> str:
     """A word for the address that no other board and no page has."""
-    danish = name.lower().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"}))
+    danish = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     stem = slugify(danish.removeprefix("erhvervshus "))[:50] or "bestyrelse"
     slug, number = stem, 2
     while slug in TAKEN or Board.objects.filter(slug=slug).exists():

@@ -15,6 +15,8 @@ from kkr_portal.law import Citation
 from kkr_portal.registry.models import BusinessHouse, Council, Person
 from kkr_portal.registry.models.sort_keys import danish_sort_key
 
+RULES = [*((kind.name.lower(), kind.value) for kind in Kind), ("other", "andet")]
+
 
 class BoardQuerySet(models.QuerySet["Board"]):
     def editable_by(self, user: AnyUser) -> BoardQuerySet:
@@ -98,15 +100,11 @@ class Board(models.Model):
 class SeatKind(models.Model):
     """Seats of one kind on a board: who appoints to them, who may nominate, what it takes to sit there."""
 
-    Rule = models.TextChoices(  # type: ignore[misc]
-        "Rule", {**{kind.name: (kind.name.lower(), kind.value) for kind in Kind}, "OTHER": ("other", "andet")}
-    )
-
     board = models.ForeignKey(
         Board, on_delete=models.CASCADE, related_name="seat_kinds", verbose_name="bestyrelse"
     )
     position = models.PositiveSmallIntegerField("rækkefølge", default=1)
-    rule = models.CharField("art efter vedtægterne", max_length=10, choices=Rule, default="other")
+    rule = models.CharField("art efter vedtægterne", max_length=10, choices=RULES, default="other")
     title = models.CharField("betegnelse", max_length=80, help_text="Fx «Formand» eller «Kommunalt medlem».")
     appointed_by = models.CharField("udpeges af", max_length=120)
     appointing_council = models.ForeignKey(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from boards.actions.boards import delete_seat_kind
 from boards.forms.boards import BoardForm, NewBoardForm, SeatKindForm
 from boards.found import board_named, editable, editable_board, may_edit, may_read_why
-from boards.models import Board, SeatKind
+from boards.models import Board, SeatKind, Tenure
 from boards.popolo import popolo
 from boards.rules.repair import HOW_COUNTED, smallest_change
 from boards.seat_list import board_sheet
@@ -50,8 +50,15 @@ def board_list(request: HttpRequest) -> HttpResponse:
         "groups": groups, "chosen": chosen, "day": day, "wrong": wrong, "today": timezone.localdate(),
         "councils": Council.objects.all(), "may_create": edited is None or bool(edited),
         "query": request.GET.urlencode(), "any_invented": any(board.invented for board in boards),
+        "own": _own(request),
     }  # fmt: skip
     return render(request, "boards/board_list.html", context)
+
+
+def _own(request: HttpRequest) -> int | None:
+    """The person who is signed in, where they sit or have sat on a board."""
+    person = getattr(request.user, "person_id", None)
+    return person if person and Tenure.objects.filter(person=person).exists() else None
 
 
 @login_not_required

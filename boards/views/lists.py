@@ -100,7 +100,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     shown = seating(board, timezone.localdate())
     empty = "empty" in request.GET
     start = [(one.kind.rule, None if empty else one.tenure) for one in shown.sittings]
-    rows = DraftRows(request.POST or None, initial=initial_rows(start), prefix="row")
+    rows: Any = DraftRows(request.POST or None, initial=initial_rows(start), prefix="row")
     director = str(board.director) if board.director else ""
     checked = None
     if request.method == "POST":
@@ -116,7 +116,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 def check_now(rows: Any, director: str) -> Any:
     """The rows as they are shown first: those who sit on the board."""
-    bound = DraftRows(
+    bound: Any = DraftRows(
         {
             "row-TOTAL_FORMS": str(len(rows.forms)), "row-INITIAL_FORMS": "0",
             **{

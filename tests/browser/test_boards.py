@@ -35,7 +35,8 @@ def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewpo
     addresses = [
         "/boards/", "/boards/midtjylland/", "/boards/midtjylland/timeline/", "/boards/midtjylland/draft/",
         "/boards/seats/", "/boards/handover/?election=2021", "/boards/new/",
-        f"/boards/seats/{tenure.seat_id}/", f"/boards/seats/{tenure.seat_id}/fill/", f"/boards/tenures/{tenure.pk}/edit/",
+        f"/boards/seats/{tenure.seat_id}/", f"/boards/seats/{tenure.seat_id}/fill/",
+        f"/boards/tenures/{tenure.pk}/edit/",
         f"/boards/tenures/{tenure.pk}/end/", f"/boards/people/{tenure.person_id}/",
         "/boards/midtjylland/terms/new/",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from boards.models import Board, DeputyChair, SeatKind, Tenure, Term
+from kkr_portal.access.models import User
 from kkr_portal.registry.models import Municipality, Person
 from tests.boards import made
 from tests.boards.test_seating import fill, many_boards
@@ -325,3 +326,11 @@ def test_the_list_as_a_file(client, house_board):
     )
     seats = client.get("/boards/seats/seats.csv?only=vacant").content.decode("utf-8-sig").splitlines()
     assert len(seats) == 1 + 12
+
+
+def test_a_board_member_is_led_to_the_own_timeline(user_with, client_as, sitting, client):
+    member = client_as("board_member")
+    url = f"/boards/people/{sitting.person_id}/"
+    assert url not in member.get("/boards/").content.decode()
+    User.objects.filter(email="board_member@example.dk").update(person=sitting.person)
+    assert url in member.get("/boards/").content.decode()
