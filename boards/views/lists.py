@@ -49,7 +49,7 @@ def seats(request: HttpRequest) -> HttpResponse:
     rows, asked = _chosen(request)
     context = asked | {
         "rows": rows, "councils": Council.objects.all(), "shown": SHOWN, "today": timezone.localdate(),
-        "query": request.GET.urlencode(),
+        "query": request.GET.urlencode(), "invented": any(row.board.invented for row in rows),
     }  # fmt: skip
     return render(request, "boards/seat_list.html", context)
 
@@ -75,6 +75,7 @@ def handover_page(request: HttpRequest) -> HttpResponse:
         "changes": changes, "election": election, "ends": term_end(election), "today": today,
         "councils": Council.objects.all(), "chosen": council,
         "years": [last - EVERY * back for back in range(-1, 4)],
+        "invented": any(one.board.invented for council in changes for one in council.boards),
         "total": sum(one.total for one in changes), "done": sum(one.done for one in changes),
     }  # fmt: skip
     return render(request, "boards/handover.html", context)
