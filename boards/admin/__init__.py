@@ -1,0 +1,3 @@
+"""The room in the admin, by subject."""
+
+from boards.admin import boards  # noqa: F401

@@ -18,3 +18,13 @@ def nomination_warnings(*, women: int, men: int, reason: str = "", by: str = "")
     proposed = f"{women} {'kvinde' if women == 1 else 'kvinder'} og {men} {'mand' if men == 1 else 'mænd'}"
     text = f"{who} foreslået {proposed}"
     return [Breach(EQUALITY, f"{text}; der foreslås lige mange, eller begrundelsen skrives")]
+
+
+def board_warnings(*, women: int, men: int, unknown: int = 0, reason: str = "") -> list[Breach]:
+    """Of a board's members with a vote; ``unknown`` are those about whom nothing is written."""
+    apart = abs(women - men) - unknown  # whoever is not written may even it out
+    if apart <= 1 or reason.strip():
+        return []
+    counted = f"{women} {'kvinde' if women == 1 else 'kvinder'} og {men} {'mand' if men == 1 else 'mænd'}"
+    text = f"Bestyrelsen har {counted}; der stræbes efter lige mange, eller begrundelsen skrives"
+    return [Breach(EQUALITY, text)]

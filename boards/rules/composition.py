@@ -27,6 +27,7 @@ class Candidate:
     nominated_by: tuple[str, ...] = ()
     director: bool = False  # of this very erhvervshus
     substitute: bool = False
+    on_behalf_of: str = ""  # of whom, where somebody is put in for an organisation or an office
 
 
 def composition_breaches(
@@ -45,6 +46,11 @@ def composition_breaches(
 
 def person_breaches(one: Candidate) -> list[Breach]:
     """What this person lacks for the seat, whoever else sits in the board."""
+    return [Breach(COMPOSITION, f"{one.person} {what}") for what in [*lasting(one), *mendable(one)]]
+
+
+def lasting(one: Candidate) -> list[str]:
+    """What nobody can mend: another person must have the seat."""
     wrong = []
     if one.kind is Kind.CHAIR and not one.council_member:
         wrong.append("er ikke folkevalgt; formanden skal være det")
@@ -52,15 +58,23 @@ def person_breaches(one: Candidate) -> list[Breach]:
         wrong.append("er ikke kommunal politisk repræsentant")
     if one.kind is Kind.BUSINESS and not one.active_in_business:
         wrong.append("er ikke aktiv erhvervsdrivende")
-    if one.kind is Kind.BUSINESS and not one.nominated_by:
-        wrong.append("er ikke indstillet af en erhvervsorganisation")
-    if one.kind is Kind.EMPLOYEES and not {"FH", "AC"} <= set(one.nominated_by):
-        wrong.append("er ikke indstillet af FH og AC i fællesskab")
     if one.director:
         wrong.append("er direktør i erhvervshuset og kan ikke sidde i bestyrelsen")
     if one.substitute:
         wrong.append("er suppleant; der udpeges ikke suppleanter")
-    return [Breach(COMPOSITION, f"{one.person} {what}") for what in wrong]
+    return wrong
+
+
+def mendable(one: Candidate) -> list[str]:
+    """What is put right by asking for it: a nomination, an appointment in the person's own name."""
+    wrong = []
+    if one.kind is Kind.BUSINESS and not one.nominated_by:
+        wrong.append("er ikke indstillet af en erhvervsorganisation")
+    if one.kind is Kind.EMPLOYEES and not {"FH", "AC"} <= set(one.nominated_by):
+        wrong.append("er ikke indstillet af FH og AC i fællesskab")
+    if one.on_behalf_of:
+        wrong.append(f"sidder på vegne af {one.on_behalf_of}; medlemmer udpeges personligt")
+    return wrong
 
 
 def vacancies(candidates: Sequence[Candidate], statutes: Sequence[Place]) -> dict[Kind, int]:
@@ -80,6 +94,10 @@ def _count_breaches(
         for kind, n in taken.items()
         if n > seats.get(kind, 0)
     ]
+    voting = {place.kind for place in statutes if place.voting}
+    members, most = sum(taken[kind] for kind in voting), sum(p.count for p in statutes if p.voting)
+    if members > most:
+        wrong.insert(0, Breach(COMPOSITION, f"Bestyrelsen har {members} medlemmer; vedtægterne har {most}"))
     people = Counter(one.person for one in candidates)
     wrong += [Breach(COMPOSITION, f"{who} sidder på {n} pladser") for who, n in people.items() if n > 1]
     if complete:

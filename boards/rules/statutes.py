@@ -39,14 +39,34 @@ class Place:
     appointed_by: str
     nominated_by: str = ""
     voting: bool = True
+    title: str = ""
+    qualifications: str = ""  # in our own words; the rules in ``composition`` say what is a breach
 
 
 BUSINESS_HOUSE_BOARD = (
-    Place(Kind.CHAIR, 1, "KKR"),
-    Place(Kind.MUNICIPAL, 3, "KKR"),
-    Place(Kind.BUSINESS, 4, "KKR", "erhvervsorganisationer"),
-    Place(Kind.KNOWLEDGE, 1, "KKR"),
-    Place(Kind.EMPLOYEES, 1, "KKR", "FH og AC i fællesskab"),
-    Place(Kind.REGION, 1, "regionsrådet"),
-    Place(Kind.OBSERVER, 1, "Erhvervsministeriet", voting=False),
-)
+    Place(
+        Kind.CHAIR, 1, "KKR", title="Formand",
+        qualifications="Folkevalgt; gerne med baggrund i det private erhvervsliv",
+    ),
+    Place(
+        Kind.MUNICIPAL, 3, "KKR", title="Kommunalt medlem",
+        qualifications="Valgt blandt kommunernes politiske repræsentanter",
+    ),
+    Place(
+        Kind.BUSINESS, 4, "KKR", "erhvervsorganisationer", title="Virksomhedsrepræsentant",
+        qualifications="Aktiv erhvervsdrivende; mindst én fra en lille eller mellemstor virksomhed",
+    ),
+    Place(
+        Kind.KNOWLEDGE, 1, "KKR", title="Videninstitution",
+        qualifications="Repræsentant for en videninstitution",
+    ),
+    Place(
+        Kind.EMPLOYEES, 1, "KKR", "FH og AC i fællesskab", title="Arbejdstagerorganisation",
+        qualifications="Indstillet af FH og AC i fællesskab",
+    ),
+    Place(Kind.REGION, 1, "regionsrådet", title="Region"),
+    Place(
+        Kind.OBSERVER, 1, "Erhvervsministeriet", voting=False, title="Observatør",
+        qualifications="Deltager uden at være medlem",
+    ),
+)  # fmt: skip

@@ -29,6 +29,24 @@ def longest(first_day: date) -> date:
         return date(first_day.year + YEARS, 3, 1)
 
 
+def board_term_breaches(*, first_day: date, until: date, next_election: date | None) -> list[Breach]:
+    """Of a board's term. ``until``: the first day of the next board. ``next_election``: the first election
+    after ``first_day``, where the statutes tie the term to it; None for other bodies.
+    """
+    if until <= first_day:
+        return [Breach(COMPOSITION, "Funktionsperioden slutter, før den begynder")]
+    if until > (latest := longest(first_day)):
+        text = f"Funktionsperioden er længere end {YEARS} år; den kan højst løbe til {latest:%d.%m.%Y}"
+        return [Breach(COMPOSITION, text)]
+    if next_election is not None and until != (end := term_end(next_election)):
+        text = (
+            f"Funktionsperioden løber til den første 1. april efter kommunalvalget, {end:%d.%m.%Y}, "
+            f"ikke {until:%d.%m.%Y}"
+        )
+        return [Breach(COMPOSITION, text)]
+    return []
+
+
 def tenure_breaches(*, first_day: date, until: date, next_election: date) -> list[Breach]:
     """``until``: the first day after it; ``next_election``: the first election after ``first_day``."""
     wrong = []

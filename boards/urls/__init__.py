@@ -1,6 +1,6 @@
 """The addresses of this room, by subject. Fixed words come before those with a name in them."""
 
-from django.urls import URLPattern
+from boards.urls import boards
 
 app_name = "boards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*boards.fixed, *boards.named]

@@ -1,9 +1,10 @@
 """Every measurement after the other, the quick ones first: ``make bench``."""
 
-from tests.bench import attendance, composition, contracts_years, packet
+from tests.bench import attendance, boards, composition, contracts_years, packet
 
 if __name__ == "__main__":
     composition.main()
     packet.main()
     attendance.main()
     contracts_years.main()
+    boards.main()

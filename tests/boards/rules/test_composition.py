@@ -51,6 +51,7 @@ def test_a_lawful_board_has_no_breach():
         (changed(8, director=True), "Forsker er direktør i erhvervshuset og kan ikke sidde i bestyrelsen"),
         (changed(8, substitute=True), "Forsker er suppleant; der udpeges ikke suppleanter"),
         (changed(8, person="Formand"), "Formand sidder på 2 pladser"),
+        (changed(8, on_behalf_of="AU"), "Forsker sidder på vegne af AU; medlemmer udpeges personligt"),
         (LAWFUL[:-1], "Der mangler 1 på pladsen som observatør"),
         (
             changed(4, from_sme=False),
@@ -65,7 +66,8 @@ def test_each_breach_by_itself(candidates, message):
 def test_one_too_many():
     extra = Candidate("Forsker 2", Kind.KNOWLEDGE)
     assert messages([*LAWFUL, extra]) == [
-        "2 på pladser som repræsentant for en videninstitution; vedtægterne har 1"
+        "Bestyrelsen har 12 medlemmer; vedtægterne har 11",
+        "2 på pladser som repræsentant for en videninstitution; vedtægterne har 1",
     ]
 
 

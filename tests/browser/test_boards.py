@@ -1,0 +1,75 @@
+"""The boards' pages at a desk and on a phone; a board tried out with and without script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from boards.actions.boards import set_up
+from boards.models import Board, Tenure
+from kkr_portal.registry.models import BusinessHouse
+from tests.boards import made
+from tests.boards.test_seating import fill
+from tests.browser.conftest import DESKTOP, PHONE
+
+
+@pytest.fixture
+def board(db):
+    """Erhvervshus Midtjylland, red: the chair is no politician."""
+    house = BusinessHouse.objects.get(slug="midtjylland")
+    board = set_up(
+        board=Board(
+            name=house.name, slug=house.slug, council=house.council, business_house=house,
+            statutes="standard",
+        )
+    )  # fmt: skip
+    made.term(board)
+    chair = fill(board)[0]
+    Tenure.objects.filter(pk=chair.pk).update(municipality=None)
+    return board
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewport, board):
+    page = new_context(viewport).new_page()
+    sign_in(page, user_with("secretariat"))
+    tenure = board.tenures.order_by("pk").first()
+    addresses = [
+        "/boards/", "/boards/midtjylland/", "/boards/midtjylland/timeline/", "/boards/midtjylland/draft/",
+        "/boards/seats/", "/boards/handover/?election=2021", "/boards/new/",
+        f"/boards/seats/{tenure.seat_id}/", f"/boards/seats/{tenure.seat_id}/fill/",
+        f"/boards/tenures/{tenure.pk}/edit/",
+        f"/boards/tenures/{tenure.pk}/end/", f"/boards/people/{tenure.person_id}/",
+        "/boards/midtjylland/terms/new/",
+    ]  # fmt: skip
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        found[address] = (axe_violations(page), sideways(page))
+    assert found == {address: ([], []) for address in addresses}
+
+
+def test_the_check_follows_the_typing(page, user_with, sign_in, board):
+    sign_in(page, user_with("secretariat"))
+    page.goto("/boards/midtjylland/draft/")
+    said = page.locator("#draft-check")
+    expect(said).to_contain_text("Person00 Prøve er ikke folkevalgt")
+    page.locator("[name=row-0-politician]").check()
+    expect(said).to_contain_text("Lovlig og fuldtallig")
+    page.locator("[name=row-8-special]").select_option("director")
+    expect(said).to_contain_text("kan ikke sidde i bestyrelsen")
+
+
+def test_the_same_by_the_button(page_without_script, user_with, sign_in, board):
+    page = page_without_script
+    sign_in(page, user_with("secretariat"))
+    page.goto("/boards/midtjylland/draft/")
+    page.locator("[name=row-0-politician]").check()
+    page.get_by_role("button", name="Kontrollér").click()
+    expect(page.locator("#draft-check")).to_contain_text("Lovlig og fuldtallig")
+
+
+def test_the_drawing_by_keyboard(page, board):
+    """Each bar is a link to its row in the table."""
+    page.goto("/boards/midtjylland/timeline/")
+    page.locator(".timeline__days a").first.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#post-{board.tenures.order_by('pk').first().pk}")
