@@ -7,55 +7,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
-        ('outbox', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("outbox", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='mail',
-            name='insert_insert',
+            model_name="mail",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='mail',
-            name='update_update',
+            model_name="mail",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='mail',
-            name='delete_delete',
+            model_name="mail",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='mail',
-            name='file',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='vedhæftet fil'),
+            model_name="mail",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.storedfile",
+                verbose_name="vedhæftet fil",
+            ),
         ),
         migrations.AddField(
-            model_name='mail',
-            name='file_name',
-            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='filnavn'),
+            model_name="mail",
+            name="file_name",
+            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name="filnavn"),
         ),
         migrations.AddField(
-            model_name='mailevent',
-            name='file',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.storedfile', verbose_name='vedhæftet fil'),
+            model_name="mailevent",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.storedfile",
+                verbose_name="vedhæftet fil",
+            ),
         ),
         migrations.AddField(
-            model_name='mailevent',
-            name='file_name',
-            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='filnavn'),
+            model_name="mailevent",
+            name="file_name",
+            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name="filnavn"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mail',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outbox_mailevent" ("attempts", "batch", "body", "calendar", "calendar_method", "claimed_at", "council_id", "file_id", "file_name", "id", "key", "made_at", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "sent_at", "state", "subject", "to_address", "to_name", "trouble") VALUES (NEW."attempts", NEW."batch", NEW."body", NEW."calendar", NEW."calendar_method", NEW."claimed_at", NEW."council_id", NEW."file_id", NEW."file_name", NEW."id", NEW."key", NEW."made_at", NEW."message_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."released_at", NEW."released_by_id", NEW."sent_at", NEW."state", NEW."subject", NEW."to_address", NEW."to_name", NEW."trouble"); RETURN NULL;', hash='0304630365274b1346e477fe1b8733ec924ec0db', operation='INSERT', pgid='pgtrigger_insert_insert_de56f', table='outbox_mail', when='AFTER')),
+            model_name="mail",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "outbox_mailevent" ("attempts", "batch", "body", "calendar", "calendar_method", "claimed_at", "council_id", "file_id", "file_name", "id", "key", "made_at", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "sent_at", "state", "subject", "to_address", "to_name", "trouble") VALUES (NEW."attempts", NEW."batch", NEW."body", NEW."calendar", NEW."calendar_method", NEW."claimed_at", NEW."council_id", NEW."file_id", NEW."file_name", NEW."id", NEW."key", NEW."made_at", NEW."message_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."released_at", NEW."released_by_id", NEW."sent_at", NEW."state", NEW."subject", NEW."to_address", NEW."to_name", NEW."trouble"); RETURN NULL;',
+                    hash="0304630365274b1346e477fe1b8733ec924ec0db",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_de56f",
+                    table="outbox_mail",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mail',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outbox_mailevent" ("attempts", "batch", "body", "calendar", "calendar_method", "claimed_at", "council_id", "file_id", "file_name", "id", "key", "made_at", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "sent_at", "state", "subject", "to_address", "to_name", "trouble") VALUES (NEW."attempts", NEW."batch", NEW."body", NEW."calendar", NEW."calendar_method", NEW."claimed_at", NEW."council_id", NEW."file_id", NEW."file_name", NEW."id", NEW."key", NEW."made_at", NEW."message_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."released_at", NEW."released_by_id", NEW."sent_at", NEW."state", NEW."subject", NEW."to_address", NEW."to_name", NEW."trouble"); RETURN NULL;', hash='6f75e7ae0fb4c89e4fbf7e6fe76017f346fdcfd9', operation='UPDATE', pgid='pgtrigger_update_update_11d05', table='outbox_mail', when='AFTER')),
+            model_name="mail",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "outbox_mailevent" ("attempts", "batch", "body", "calendar", "calendar_method", "claimed_at", "council_id", "file_id", "file_name", "id", "key", "made_at", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "sent_at", "state", "subject", "to_address", "to_name", "trouble") VALUES (NEW."attempts", NEW."batch", NEW."body", NEW."calendar", NEW."calendar_method", NEW."claimed_at", NEW."council_id", NEW."file_id", NEW."file_name", NEW."id", NEW."key", NEW."made_at", NEW."message_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."released_at", NEW."released_by_id", NEW."sent_at", NEW."state", NEW."subject", NEW."to_address", NEW."to_name", NEW."trouble"); RETURN NULL;',
+                    hash="6f75e7ae0fb4c89e4fbf7e6fe76017f346fdcfd9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_11d05",
+                    table="outbox_mail",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mail',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outbox_mailevent" ("attempts", "batch", "body", "calendar", "calendar_method", "claimed_at", "council_id", "file_id", "file_name", "id", "key", "made_at", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "sent_at", "state", "subject", "to_address", "to_name", "trouble") VALUES (OLD."attempts", OLD."batch", OLD."body", OLD."calendar", OLD."calendar_method", OLD."claimed_at", OLD."council_id", OLD."file_id", OLD."file_name", OLD."id", OLD."key", OLD."made_at", OLD."message_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."released_at", OLD."released_by_id", OLD."sent_at", OLD."state", OLD."subject", OLD."to_address", OLD."to_name", OLD."trouble"); RETURN NULL;', hash='413d356931dfda0082001ef1d4ffcf8acbec31a1', operation='DELETE', pgid='pgtrigger_delete_delete_8a5b4', table='outbox_mail', when='AFTER')),
+            model_name="mail",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "outbox_mailevent" ("attempts", "batch", "body", "calendar", "calendar_method", "claimed_at", "council_id", "file_id", "file_name", "id", "key", "made_at", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at", "released_by_id", "sent_at", "state", "subject", "to_address", "to_name", "trouble") VALUES (OLD."attempts", OLD."batch", OLD."body", OLD."calendar", OLD."calendar_method", OLD."claimed_at", OLD."council_id", OLD."file_id", OLD."file_name", OLD."id", OLD."key", OLD."made_at", OLD."message_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."released_at", OLD."released_by_id", OLD."sent_at", OLD."state", OLD."subject", OLD."to_address", OLD."to_name", OLD."trouble"); RETURN NULL;',
+                    hash="413d356931dfda0082001ef1d4ffcf8acbec31a1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8a5b4",
+                    table="outbox_mail",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
