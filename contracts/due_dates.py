@@ -54,7 +54,7 @@ def _of_contracts(contracts: Iterable[ResultContract]) -> Iterator[Due]:
 
 def _next_years(user: AnyUser) -> Iterator[Due]:
     """The year after each house's latest contract, while the framework agreement holds."""
-    latest = ResultContract.objects.filter(readable("", user)).order_by("business_house", "-year")
+    latest = ResultContract.objects.filter(readable("", user)).order_by("business_house_id", "-year")
     for contract in latest.distinct("business_house").select_related("business_house", "framework"):
         year = contract.year + 1
         if year in contract.framework.years:
@@ -74,8 +74,8 @@ def _duties(contracts: list[ResultContract]) -> Iterator[Due]:
     own = {contract.pk: contract for contract in contracts}
     wanted = Q(agreement__in=by_agreement) | Q(contract__in=own)
     for duty in Obligation.objects.filter(wanted).select_related("agreement").order_by("pk"):
-        contract = own.get(duty.contract_id or 0)
-        years = {contract.year} if contract else by_agreement.get(duty.agreement_id or 0, set())
+        whose = own.get(duty.contract_id or 0)
+        years = {whose.year} if whose else by_agreement.get(duty.agreement_id or 0, set())
         for year in sorted(years):
             day, rule = duty.due_on(year), cited(duty.place)
             if day is None and duty.times_a_year:
@@ -83,8 +83,8 @@ def _duties(contracts: list[ResultContract]) -> Iterator[Due]:
             if day is None:
                 continue
             yield Due(
-                day, _title(duty, year, contract), rule, _duty_url(duty, contract), done=day < today,
-                council_id=contract.council_id if contract else None, key=f"duty-{duty.pk}-{year}",
+                day, _title(duty, year, whose), rule, _duty_url(duty, whose), done=day < today,
+                council_id=whose.council_id if whose else None, key=f"duty-{duty.pk}-{year}",
             )  # fmt: skip
 
 
