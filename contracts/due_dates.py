@@ -76,8 +76,8 @@ def _duties(contracts: list[ResultContract]) -> Iterator[Due]:
     own = {contract.pk: contract for contract in contracts}
     wanted = Q(agreement__in=by_agreement) | Q(contract__in=own)
     for duty in Obligation.objects.filter(wanted).select_related("agreement").order_by("pk"):
-        contract = own.get(duty.contract_id or 0)
-        years = {contract.year} if contract else by_agreement.get(duty.agreement_id or 0, set())
+        whose = own.get(duty.contract_id or 0)
+        years = {whose.year} if whose else by_agreement.get(duty.agreement_id or 0, set())
         for year in sorted(years):
             day, rule = duty.due_on(year), cited(duty.place)
             if day is None and duty.times_a_year:
@@ -85,8 +85,8 @@ def _duties(contracts: list[ResultContract]) -> Iterator[Due]:
             if day is None:
                 continue
             yield Due(
-                day, _title(duty, year, contract), rule, _duty_url(duty, contract), done=day < today,
-                council_id=contract.council_id if contract else None, key=f"duty-{duty.pk}-{year}",
+                day, _title(duty, year, whose), rule, _duty_url(duty, whose), done=day < today,
+                council_id=whose.council_id if whose else None, key=f"duty-{duty.pk}-{year}",
             )  # fmt: skip
 
 

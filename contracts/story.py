@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from contracts.models import Approval, ResultContract, Signature, TargetRevision
@@ -49,7 +51,7 @@ def _steps(contract: ResultContract) -> Iterator[Happened]:
         yield Happened(step.at, what, str(step.by or ""), step.reason)
 
 
-def _approvals(events: list, items: dict[int, DecidedAt]) -> Iterator[Happened]:  # type: ignore[type-arg]
+def _approvals(events: list[Any], items: dict[int, DecidedAt]) -> Iterator[Happened]:
     for event in events:
         who = Approval.Body(event.body).label
         what = f"Godkendt af {who if who == 'KKR' else 'erhvervshusets bestyrelse'} den {event.on:%d.%m.%Y}"
@@ -69,7 +71,7 @@ def _sent(contract: ResultContract) -> Iterator[Happened]:
         yield Happened(events.get(one.pk, timezone.now()), what, str(one.by or ""), one.how)
 
 
-def _inserted(contract: ResultContract):  # type: ignore[no-untyped-def]
+def _inserted(contract: ResultContract) -> QuerySet[Any]:
     return events_of(contract.dispatches.model).filter(pgh_label="insert", contract_id=contract.pk)
 
 

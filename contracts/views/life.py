@@ -124,6 +124,7 @@ def life(request: HttpRequest, house: str, year: int) -> HttpResponse:
     ]  # fmt: skip
     approvals = list(contract.approvals.select_related("version"))
     addenda = list(addenda_of(contract))
+    decided = [one.decided_at_id for one in approvals] + [one.decided_at_id for one in addenda]
     return render(request, "contracts/life.html", {
         "contract": contract, "edits": may_edit(request, contract), "inside": True, "facts": facts,
         "stages": [
@@ -133,7 +134,7 @@ def life(request: HttpRequest, house: str, year: int) -> HttpResponse:
         "back": next((one for one in nexts if one.step.name == "back"), None),
         "approvals": approvals, "signatures": list(contract.signatures.all()),
         "dispatches": list(contract.dispatches.all()), "addenda": addenda, "revised": revised(contract),
-        "items": decided_at([one.decided_at_id for one in [*approvals, *addenda]], request.user),
+        "items": decided_at(decided, request.user),
         "story": story(contract, request.user), "table": rule.STEPS.values(), "names": rule.NAMES,
     })  # fmt: skip
 
