@@ -9,6 +9,7 @@ from contracts.models.framework import (
     FrameworkTarget,
     Measure,
     Obligation,
+    TownOrRural,
 )
 from contracts.models.funding import FundingRow
 from contracts.models.goals import AcceptedDeviation, Goal, Target, TargetRevision
@@ -40,4 +41,5 @@ __all__ = [
     "StatusChange",
     "Target",
     "TargetRevision",
+    "TownOrRural",
 ]

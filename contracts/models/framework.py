@@ -17,7 +17,8 @@ from django.urls import reverse
 from contracts.models.points import Point, value_fits
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
-from kkr_portal.registry.models import BusinessHouse
+from kkr_portal.forms import MONTHS
+from kkr_portal.registry.models import BusinessHouse, Municipality
 
 
 @pghistory.track()
@@ -41,7 +42,8 @@ class FrameworkAgreement(models.Model):
     )
     revision = revision_field()
 
-    history_children = ["goals", "goals__measures", "goals__measures__targets", "obligations"]
+    history_children = ["goals", "goals__measures", "goals__measures__targets", "obligations",
+                        "towns_and_rural"]  # fmt: skip
 
     class Meta:
         verbose_name, verbose_name_plural = "rammeaftale", "rammeaftaler"
@@ -154,6 +156,40 @@ class FrameworkTarget(Point):
 
 
 @pghistory.track()
+class TownOrRural(models.Model):
+    """Whether the agreement's annex 1 counts a municipality among its house's towns or its rural ones."""
+
+    class Kind(models.TextChoices):
+        TOWN = "town", "By"
+        RURAL = "rural", "Land"
+
+    agreement = models.ForeignKey(
+        FrameworkAgreement, on_delete=models.CASCADE, related_name="towns_and_rural",
+        verbose_name="rammeaftale",
+    )  # fmt: skip
+    business_house = models.ForeignKey(
+        BusinessHouse, on_delete=models.PROTECT, related_name="+", verbose_name="erhvervshus"
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name="kommune"
+    )
+    kind = models.CharField("by eller land", max_length=5, choices=Kind)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "by- eller landkommune", "by- og landkommuner"
+        ordering = ["agreement", "business_house__sort_key", "municipality__sort_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "municipality"], name="town_or_rural_once",
+                violation_error_message="Kommunen står allerede på aftalens liste.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.municipality}: {self.get_kind_display()}"
+
+
+@pghistory.track()
 class Baseline(models.Model):
     """An earlier measurement that a rise is counted from: one house's own, or the whole country's."""
 
@@ -235,6 +271,11 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def month_name(self) -> str:
+        """«juni»; empty where no month is fixed."""
+        return MONTHS[self.due_month - 1] if self.due_month else ""
 
     def due_on(self, year: int) -> date | None:
         """The last day for a contract of ``year``; None where no month is fixed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -122,7 +123,10 @@ class Target(Point):
 
 @pghistory.track()
 class TargetRevision(models.Model):
-    """A signed target that was revised: the old value stays, the new one has a reason and a decision."""
+    """A signed target that was revised: the old value stays, the new one has a reason and a decision.
+
+    Never rewritten: a mistake is followed by another revision.
+    """
 
     target = models.ForeignKey(
         Target, on_delete=models.PROTECT, related_name="revisions", verbose_name="målepunkt"
@@ -153,6 +157,9 @@ class TargetRevision(models.Model):
                 violation_error_message="En revision har en begrundelse og en beslutning.",
             ),
         ]  # fmt: skip
+        triggers = [
+            pgtrigger.Protect(name="target_revision_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.old_value} → {self.new_value}"

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from contracts.models.contracts import ResultContract
 from contracts.models.signed import closes_when_signed
+from contracts.models.versions import ContractVersion
 from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile
 from meetings.models import AgendaItem
@@ -60,6 +61,10 @@ class Approval(models.Model):
         null=True, blank=True,
     )  # fmt: skip
     note = models.CharField("bemærkning", max_length=300, blank=True)
+    version = models.ForeignKey(
+        ContractVersion, on_delete=models.PROTECT, related_name="+", verbose_name="den godkendte tekst",
+        null=True, blank=True, editable=False,
+    )  # fmt: skip
 
     council_path = "contract__council"
 
@@ -148,6 +153,7 @@ class Dispatch(models.Model):
                 violation_error_message="Fremsendelsen er allerede skrevet ind.",
             )
         ]  # fmt: skip
+        triggers = [pgtrigger.Protect(name="dispatch_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.get_receiver_display()}, {self.on:%d.%m.%Y}"

@@ -1,5 +1,13 @@
 """List and the page of a contract."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contracts.urls.paths import CONTRACT
+from contracts.views import contracts
+
+urlpatterns = [
+    path("", contracts.contract_list, name="list"),
+    path("contracts.<str:kind>", contracts.contract_list_file, name="list_file"),
+    path("new/", contracts.create, name="new"),
+    path(CONTRACT, contracts.contract, name="contract"),
+]

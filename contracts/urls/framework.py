@@ -1,5 +1,10 @@
 """Framework agreements."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contracts.views import framework
+
+urlpatterns = [
+    path("frameworks/", framework.framework_list, name="framework_list"),
+    path("frameworks/<slug:slug>/", framework.framework, name="framework"),
+]

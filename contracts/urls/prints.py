@@ -1,5 +1,11 @@
-"""The contract and its reports as PDF."""
+"""The contract and the framework agreement as PDF."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contracts.urls.paths import CONTRACT
+from contracts.views import prints
+
+urlpatterns = [
+    path("frameworks/<slug:slug>/framework.pdf", prints.framework_pdf, name="framework_pdf"),
+    path(f"{CONTRACT}contract.pdf", prints.contract_pdf, name="pdf"),
+]

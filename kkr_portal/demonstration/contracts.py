@@ -28,6 +28,7 @@ from contracts.models import (
     Report,
     ResultContract,
     Target,
+    TownOrRural,
 )
 from contracts.models.points import Kind, Reading
 from kkr_portal.demonstration import figures
@@ -106,6 +107,7 @@ def load_framework() -> FrameworkAgreement:
             FrameworkTarget.objects.create(measure=measures[row["measure"]], **_point(row, year))
     _baselines(measures)
     _obligations("framework", agreement=agreement)
+    _towns_and_rural(agreement)
     return agreement
 
 
@@ -138,6 +140,21 @@ def _baselines(measures: dict[str, Measure]) -> None:
                 per_cent=Decimal(row[column]),
                 source="Kendskabsmålingen i september 2020, gengivet i bilag 3.1.1 og 3.1.2",
             )
+
+
+def _towns_and_rural(agreement: FrameworkAgreement) -> None:
+    """Annex 1 of the agreement, matched on the municipality's code."""
+    houses = {house.name.removeprefix("Erhvervshus "): house for house in BusinessHouse.objects.all()}
+    municipalities = {one.code: one for one in Municipality.objects.all()}
+    TownOrRural.objects.bulk_create(
+        TownOrRural(
+            agreement=agreement,
+            business_house=houses[row["business_house"]],
+            municipality=municipalities[row["code"]],
+            kind=row["kind"],
+        )
+        for row in figures.rows("town_rural")
+    )
 
 
 def _obligations(owner: str, **to: object) -> None:

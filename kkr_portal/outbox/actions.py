@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kkr_portal.access.predicates import AnyUser
+from kkr_portal.documents.models import StoredFile
 from kkr_portal.outbox.models import Mail
 from kkr_portal.registry.models import Council
 
@@ -23,7 +24,10 @@ UNCERTAIN_AFTER = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Letter:
-    """What a mail says to whom. ``calendar`` is an iCalendar file, ``calendar_method`` its METHOD."""
+    """What a mail says to whom. ``calendar`` is an iCalendar file, ``calendar_method`` its METHOD.
+
+    ``file`` goes along as an attachment under ``file_name``.
+    """
 
     to_name: str
     to_address: str
@@ -31,6 +35,8 @@ class Letter:
     body: str
     calendar: str = ""
     calendar_method: str = ""
+    file: StoredFile | None = None
+    file_name: str = ""
 
 
 def draft(*, council: Council, key: str, batch: str, letter: Letter) -> Mail:
@@ -47,6 +53,8 @@ def draft(*, council: Council, key: str, batch: str, letter: Letter) -> Mail:
             "body": letter.body,
             "calendar": letter.calendar,
             "calendar_method": letter.calendar_method,
+            "file": letter.file,
+            "file_name": one_line(letter.file_name)[:150],
             "message_id": make_msgid(idstring=key, domain=domain),
         },
     )

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from kkr_portal.documents.models import MissingFile
 from kkr_portal.outbox.models import Mail
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ REFUSED = (
     smtplib.SMTPRecipientsRefused,
     smtplib.SMTPNotSupportedError,
     ValueError,
+    MissingFile,
 )
 TIMEOUT = 60  # seconds that a server may take to answer
 
@@ -79,7 +81,10 @@ def hand_over(mail: Mail, server: BaseEmailBackend) -> bool:
 
 
 def message_of(mail: Mail) -> EmailMultiAlternatives:
-    """The mail as it goes off: text, and a calendar file both as part of the mail and as a file."""
+    """The mail as it goes off: text, a calendar file both as part of the mail and as a file, an attachment.
+
+    Raises MissingFile where the attachment has vanished: nothing is sent without it.
+    """
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.body,
@@ -89,6 +94,9 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     if mail.calendar:
         message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
         message.attach("moede.ics", mail.calendar, "text/calendar")
+    if mail.file:
+        with mail.file.open() as file:
+            message.attach(mail.file_name, file.read(), mail.file.media_type)
     return message
 
 

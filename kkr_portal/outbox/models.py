@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from kkr_portal.access.models import User
+from kkr_portal.documents.models import StoredFile
 from kkr_portal.registry.models import Council
 
 
@@ -37,6 +38,11 @@ class Mail(models.Model):
     body = models.TextField("tekst")
     calendar = models.TextField("kalenderfil", blank=True, editable=False)
     calendar_method = models.CharField("kalendermetode", max_length=10, blank=True, editable=False)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="vedhæftet fil", null=True,
+        blank=True, editable=False,
+    )  # fmt: skip
+    file_name = models.CharField("filnavn", max_length=150, blank=True, editable=False)
     state = models.CharField("tilstand", max_length=9, choices=State, default=State.DRAFT)
     message_id = models.CharField("Message-ID", max_length=200, unique=True, editable=False)
     made_at = models.DateTimeField("oprettet", db_default=Now())

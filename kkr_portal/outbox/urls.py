@@ -9,6 +9,7 @@ urlpatterns = [
     path("batches/<int:pk>/release/", views.release_batch, name="release_batch"),
     path("batches/<int:pk>/discard/", views.discard_batch, name="discard_batch"),
     path("mails/<int:pk>/", views.mail, name="mail"),
+    path("mails/<int:pk>/file/", views.attached_file, name="file"),
     path("mails/<int:pk>/edit/", views.edit, name="edit"),
     path("mails/<int:pk>/release/", views.release, name="release"),
     path("mails/<int:pk>/discard/", views.discard, name="discard"),

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kkr_portal import richtext
+from kkr_portal.richtext import Footnotes, to_html
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,35 @@ def test_ordinary_text_has_no_faults(text):
 def test_what_cannot_be_kept_is_named_once(text, begins):
     [fault] = richtext.faults(text)
     assert fault.startswith(begins)
+
+
+def test_footnotes_are_numbered_through_the_texts_and_link_there_and_back():
+    notes = Footnotes()
+    first = notes.html("Hus[^a] og hus[^b], igen[^a].\n\n[^a]: Et *hus*\n[^b]: To\n")
+    second = notes.html("Mål[^1]\n\n[^1]: Målt\n\n    i 2020")
+    assert first == (
+        '<p>Hus<sup><a class="note-ref" id="noteref-1" href="#note-1" rel="noopener noreferrer">1</a></sup> '
+        'og hus<sup><a class="note-ref" id="noteref-2" href="#note-2" rel="noopener noreferrer">2</a></sup>, '
+        'igen<sup><a class="note-ref" href="#note-1" rel="noopener noreferrer">1</a></sup>.</p>\n'
+    )
+    assert 'href="#note-3"' in second
+    assert notes.notes == [(1, "Et <em>hus</em>"), (2, "To"), (3, "Målt i 2020")]
+
+
+def test_printed_footnotes_stand_at_their_place():
+    notes = Footnotes(printed=True)
+    assert notes.html("Hus[^a] og[^a]\n\n[^a]: Et hus") == (
+        '<p>Hus<span class="footnote">Et hus</span> og<sup>1</sup></p>\n'
+    )
+
+
+def test_a_note_can_carry_nothing_that_runs_and_a_missing_one_is_shown_as_typed():
+    notes = Footnotes()
+    notes.html("A[^a]\n\n[^a]: <script>x</script> [l](javascript:x)")
+    assert "<script" not in notes.notes[0][1]
+    assert "href" not in notes.notes[0][1]
+    assert notes.html("A[^mangler]") == "<p>A[^mangler]</p>\n"
+
+
+def test_without_footnotes_the_signs_stay():
+    assert to_html("A[^a]\n") == "<p>A[^a]</p>\n"
