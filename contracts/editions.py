@@ -1,4 +1,4 @@
-"""Earlier editions of one text, focus area, goal or point: out of the history, one for each sitting of writing."""
+"""Earlier editions of a text, focus area, goal or point: out of the history, one for each sitting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from kkr_portal.access.models import User
 from kkr_portal.history.shown import shown
 from kkr_portal.history.text_diff import Piece, diff
 
-SITTING = timedelta(minutes=10)  # drafts are saved while somebody types; what lies closer together is one edition
+SITTING = timedelta(
+    minutes=10
+)  # drafts are saved while somebody types; what lies closer together is one edition
 MOST = 40
 FIELDS: dict[type[models.Model], list[str]] = {
     ContractPart: ["text"],
@@ -72,7 +74,9 @@ def editions_of(row: models.Model) -> list[Edition]:
             if getattr(event, field.attname) != getattr(row, field.attname)
         ]
         if changes:
-            found.append(Edition(event.pgh_id, event.pgh_created_at, writers.get(_writer(event), ""), changes))
+            found.append(
+                Edition(event.pgh_id, event.pgh_created_at, writers.get(_writer(event), ""), changes)
+            )
     return found[:MOST]
 
 
@@ -82,9 +86,9 @@ def take_up(row: models.Model, event_id: int) -> models.Model:
     for name in FIELDS[type(row)]:
         field = row._meta.get_field(name)
         value = getattr(event, field.attname)
-        if value is not None and isinstance(field, models.ForeignKey):
-            if not field.related_model._base_manager.filter(pk=value).exists():
-                value = None
+        if isinstance(field, models.ForeignKey):
+            there = field.related_model._base_manager.filter(pk=value).exists()
+            value = value if there else None
         setattr(row, field.attname, value)
     return row
 

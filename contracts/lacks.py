@@ -11,7 +11,9 @@ from contracts.models import ContractPart, Goal, ResultContract
 from contracts.rules.funding_key import FundingKey, Share
 from kkr_portal.registry.models import Municipality
 
-NEEDED = [kind for kind in ContractPart.Kind if kind not in (ContractPart.Kind.FOCUS, ContractPart.Kind.GOALS)]
+NEEDED = [
+    kind for kind in ContractPart.Kind if kind not in (ContractPart.Kind.FOCUS, ContractPart.Kind.GOALS)
+]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ def _of_parts(contract: ResultContract, parts: list[ContractPart]) -> Iterator[L
     written = {part.kind for part in parts if part.text.strip()}
     for kind in NEEDED:
         if kind not in written:
-            url = reverse("contracts:edit_part", args=[contract.business_house.slug, contract.year, kind.value])
+            url = reverse(
+                "contracts:edit_part", args=[contract.business_house.slug, contract.year, kind.value]
+            )
             yield Lack(f"«{kind.label}» er ikke skrevet", url)
 
 

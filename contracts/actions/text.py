@@ -80,7 +80,9 @@ def restore_obligation(*, contract: ResultContract, event_id: int) -> Obligation
 
 
 @transaction.atomic
-def save_goal(*, contract: ResultContract, goal: Goal, targets: Sequence[Target], delete: Sequence[int]) -> Goal:
+def save_goal(
+    *, contract: ResultContract, goal: Goal, targets: Sequence[Target], delete: Sequence[int]
+) -> Goal:
     """Save a goal with its points in their order; ``delete`` are ids of points that go.
 
     Points that somebody else has added meanwhile stay, after the others.

@@ -61,9 +61,9 @@ class GoalForm(WritingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        if cleaned.get("scope") == Goal.Scope.NATIONAL and not cleaned.get("framework_goal"):
-            if "framework_goal" not in self.errors:
-                self.add_error("framework_goal", "Vælg, hvilket af rammeaftalens mål det svarer til.")
+        missing = not cleaned.get("framework_goal") and "framework_goal" not in self.errors
+        if cleaned.get("scope") == Goal.Scope.NATIONAL and missing:
+            self.add_error("framework_goal", "Vælg, hvilket af rammeaftalens mål det svarer til.")
         return super().clean()
 
 

@@ -36,7 +36,7 @@ class AmountField(DanishDecimalField):
 class TotalForm(WritingForm):
     grant = AmountField(
         label="Basisbevilling i alt (1.000 kr.)",
-        help_text="Den sum, der trykkes under nøglen. Den rettes ikke til, når rækkerne er afrundet hver for sig.",
+        help_text="Den sum, der trykkes under nøglen. Rækkerne er afrundet hver for sig.",
     )
 
     class Meta:
@@ -46,7 +46,9 @@ class TotalForm(WritingForm):
 
 class ShareForm(forms.Form):
     municipality = forms.ChoiceField(label="Kommune", required=False)
-    amount = AmountField(label="Beløb (1.000 kr.)", widget=forms.TextInput(attrs=SMALL | {"data-key-amount": ""}))
+    amount = AmountField(
+        label="Beløb (1.000 kr.)", widget=forms.TextInput(attrs=SMALL | {"data-key-amount": ""})
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +73,7 @@ class KeyGrid(forms.BaseFormSet):
     def clean(self) -> None:
         seen: set[str] = set()
         for form in self.forms:
-            if form in self.deleted_forms or not form.cleaned_data:
+            if not getattr(form, "cleaned_data", None) or form.cleaned_data.get("DELETE"):
                 continue
             code, amount = form.cleaned_data.get("municipality"), form.cleaned_data.get("amount")
             if code and amount is not None and code in seen:

@@ -25,7 +25,7 @@ class YearField(DanishWholeNumberField):
 
 @dataclass(frozen=True)
 class Shape:
-    """``unit`` follows the number on screen; ``help`` says what to write; ``fields`` beside the common ones."""
+    """``unit`` follows the number on screen; ``fields`` beside the common ones."""
 
     unit: str
     help: str
@@ -54,7 +54,8 @@ SHAPES: dict[str, Shape] = {
         "value", "unit_noun", "segments", "measure", "part_of",
     ),
     Kind.NET_PROMOTER_SCORE: _shape("NPS", "Fra -100 til 100.", "value", "segments", "measure"),
-    Kind.ACTIVITY: _shape("", "En aktivitet har intet tal: Den er gennemført eller ej.", "segments", "measure"),
+    Kind.ACTIVITY: _shape("", "En aktivitet har intet tal: Den er gennemført eller ej.", "segments",
+                          "measure"),
     Kind.CONTROL_GROUP: _shape(
         "procentpoint", "Hvor meget bedre end kontrolgruppen. Tomt: bedre, uanset hvor lidt.",
         "value", "segments", "measure",

@@ -12,11 +12,13 @@ from contracts.forms.point_fields import OPTIONAL, SHAPES, YearField, kinds_with
 from contracts.models import Baseline, Goal, Measure, ResultContract, Target
 from contracts.models.points import Kind, Segments, in_rules
 from contracts.rules.baseline import below_baseline
+from contracts.value_bounds import why_not
 from kkr_portal.editing import RevisedModelForm
 from kkr_portal.forms import MONTHS, DanishDecimalField
 
 GONE = (
-    "En anden har slettet målepunktet, mens du skrev. Gem igen for at oprette det på ny, eller sæt kryds ved «Slet»."
+    "En anden har slettet målepunktet, mens du skrev. "
+    "Gem igen for at oprette det på ny, eller sæt kryds ved «Slet»."
 )
 
 
@@ -28,7 +30,10 @@ class Known:
         measures = Measure.objects.filter(goal__agreement=contract.framework_id).select_related("goal")
         self.measures = [
             ("", "Ingen: kun lokalt"),
-            *((one.pk, f"{one.goal.number}. {one.name}") for one in measures.order_by("goal__number", "position")),
+            *(
+                (one.pk, f"{one.goal.number}. {one.name}")
+                for one in measures.order_by("goal__number", "position")
+            ),
         ]  # fmt: skip
         rows = Baseline.objects.filter(
             measure__goal__agreement=contract.framework_id,
@@ -55,7 +60,8 @@ class PointForm(RevisedModelForm):
     class Meta:
         model = Target
         fields = [
-            "kind", "wording", "value", "unit_noun", "segments", "reading", "base_year", "due_year", "due_note",
+            "kind", "wording", "value", "unit_noun", "segments", "reading", "base_year", "due_year",
+            "due_note",
             "measure", "part_of", "measured_by", "baseline_reason", "to_decide",
         ]  # fmt: skip
         widgets = {"wording": forms.Textarea(attrs={"rows": 3})}
@@ -104,26 +110,19 @@ class PointForm(RevisedModelForm):
         if "value" in self.errors:
             return
         if kind == Kind.COUNT and value is not None and value != int(value):
-            self.add_error("value", "Et antal er et helt tal. 1.417 med punktum er ettusind firehundrede og sytten.")
+            self.add_error(
+                "value", "Et antal er et helt tal. 1.417 med punktum er ettusind firehundrede og sytten."
+            )
         if kind == Kind.RISE and cleaned.get("base_year") is None and "base_year" not in self.errors:
             self.add_error("base_year", "Skriv året for den måling, stigningen regnes fra.")
-        if kind == Kind.SPREAD:
-            self._check_band(value, cleaned.get("reading"))
-            return
-        target = Target(kind=kind, value=value, segments=cleaned.get("segments") or Segments.TOGETHER)
-        may_wait = kind in (Kind.ROUGHLY_EQUAL, Kind.CONTROL_GROUP) and value is None
-        for breach in [] if may_wait else target.asked().breaches():
-            self.add_error("value", f"{breach.message.rstrip('.')}.")
+        if kind == Kind.SPREAD and value is None:
+            self.cleaned_data["reading"] = ""
+        if kind == Kind.SPREAD and value is not None and not cleaned.get("reading"):
+            self.add_error("reading", "Vælg, om båndet er procent af kommunens andel eller procentpoint.")
+        if wrong := why_not(Kind(kind), value):
+            self.add_error("value", wrong)
         if kind == Kind.SHARE and value is not None and not self.errors:
             self._check_baseline(value, cleaned)
-
-    def _check_band(self, value: Decimal | None, reading: str | None) -> None:
-        if value is None:
-            self.cleaned_data["reading"] = ""
-        elif not 0 <= value <= 100:
-            self.add_error("value", "Båndet er mellem 0 og 100.")
-        elif not reading:
-            self.add_error("reading", "Vælg, om båndet er procent af kommunens andel eller procentpoint.")
 
     def _check_baseline(self, value: Decimal, cleaned: dict[str, Any]) -> None:
         measure = cleaned.get("measure")
@@ -136,6 +135,11 @@ class PointForm(RevisedModelForm):
         for breach in below_baseline(share, start, when=when):
             sentence = f"{breach.message}. Ret tallet, eller begrund det i feltet nedenfor."
             self.add_error("value", sentence)
+
+
+def leaves(form: Any) -> bool:
+    """Ticked to be deleted."""
+    return bool(getattr(form, "cleaned_data", {}).get("DELETE"))
 
 
 class PointRows(forms.BaseFormSet):
@@ -183,17 +187,17 @@ class PointRows(forms.BaseFormSet):
         return [
             form
             for form in self.rows
-            if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+            if not leaves(form) and (form.instance.pk or form.gone or form.has_changed())
         ]
 
     def clean(self) -> None:
         by_id = {form.instance.pk: form for form in self.kept_rows if form.instance.pk}
         for form in self.kept_rows:
-            whole = form.cleaned_data.get("part_of")
+            whole = getattr(form, "cleaned_data", {}).get("part_of")
             if whole is None:
                 continue
             other = by_id.get(whole.pk)
-            if other is None and any(one.instance.pk == whole.pk for one in self.deleted_forms):
+            if other is None and any(one.instance.pk == whole.pk for one in self.forms):
                 form.add_error("part_of", "Det antal, som dette er en del af, er sat til at blive slettet.")
             elif other is not None and hasattr(other, "cleaned_data"):
                 self._part_and_whole(form, other)
@@ -257,3 +261,12 @@ def _in_other_order(data: Any) -> Any:
 
 def _number(typed: str | None) -> int:
     return int(typed) if typed and typed.isdecimal() and len(typed) < 6 else 99_999
+
+
+def as_new(data: Any) -> Any:
+    """What was posted, with rows that belong to nothing stored: for a goal that is gone."""
+    data = data.copy()
+    for name in data:
+        if name.startswith("points-") and name.endswith(("-row", "-revision")):
+            data[name] = ""
+    return data

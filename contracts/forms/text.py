@@ -20,9 +20,7 @@ def long_text(label: str, *, rows: int = 12, help_text: str = "") -> RichTextFie
         "data-footnotes": "",
         "data-preview-url": reverse_lazy("preview"),
     }
-    return RichTextField(
-        label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs=attrs)
-    )
+    return RichTextField(label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs=attrs))
 
 
 class WritingForm(RevisedModelForm):

@@ -1,4 +1,4 @@
-"""A share that is already reached: the agreed level against the house's own baseline (rammeaftalen afsnit 7.1).
+"""The agreed level of a share against the house's own baseline (rammeaftalen afsnit 7.1).
 
 The agreement gives each house's baseline of September 2020 and lets the targets rise from there. It does not
 forbid a lower one; asking for less than is there already is taken for a slip of the pen unless a reason is

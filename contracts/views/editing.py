@@ -70,7 +70,8 @@ def form_page(
         return autosave.not_kept([form], problems(form))
     return render(
         request, "contracts/edit_form.html",
-        {"contract": contract, "form": form, "title": title, "key": key, "saves_itself": bool(form.instance.pk)}
+        {"contract": contract, "form": form, "title": title, "key": key,
+         "saves_itself": bool(form.instance.pk)}
         | context,
     )  # fmt: skip
 
@@ -93,7 +94,8 @@ def edit_part(request: HttpRequest, contract: ResultContract, kind: str) -> Http
     label = Part(kind).label
     return form_page(
         request, contract, form, title=label, key=f"part-{contract.pk}-{kind}", save=form.save,
-        sentence=f"«{label}» er gemt.", earlier=_earlier(contract, "part", part.pk), what_stands=STANDS.get(kind, ""),
+        sentence=f"«{label}» er gemt.", earlier=earlier_url(contract, "part", part.pk),
+        what_stands=STANDS.get(kind, ""),
     )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ STANDS = {
 }
 
 
-def _earlier(contract: ResultContract, what: str, pk: int | None) -> str:
+def earlier_url(contract: ResultContract, what: str, pk: int | None) -> str:
     names = [contract.business_house.slug, contract.year, what, pk]
     return reverse("contracts:earlier", args=names) if pk else ""
 
@@ -128,7 +130,7 @@ def focus_edit(request: HttpRequest, contract: ResultContract, pk: int) -> HttpR
     return form_page(
         request, contract, form, title="Særligt indsatsområde", key=f"focus-area-{pk}", save=form.save,
         sentence=f"«{area.title}» er gemt.", back=edit_url(contract, "#focus-areas"),
-        earlier=_earlier(contract, "focus-area", pk),
+        earlier=earlier_url(contract, "focus-area", pk),
     )  # fmt: skip
 
 
@@ -189,9 +191,10 @@ def restore(
     try:
         row = action(contract=contract, event_id=int(request.POST.get("event", "")))
     except (ValueError, OverflowError, ObjectDoesNotExist):
-        messages.error(request, "Det kan ikke gendannes: Det er gendannet allerede, eller det hørte til noget, der er væk.")
+        messages.error(
+            request,
+            "Det kan ikke gendannes: Det er gendannet allerede, eller det hørte til noget, der er væk.",
+        )
     else:
         messages.success(request, f"«{row}» er gendannet.")
     return redirect(edit_url(contract, mark))
-
-

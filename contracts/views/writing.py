@@ -18,7 +18,9 @@ from contracts.models import ResultContract
 from contracts.models.signed import refusal
 from kkr_portal.access.kept import keeps_typed
 
-APPROVED = "Kontrakten er godkendt, og teksten ligger fast. Før den tilbage til forhandling, hvis den skal rettes."
+APPROVED = (
+    "Kontrakten er godkendt, og teksten ligger fast. Før den tilbage til forhandling, hvis den skal rettes."
+)
 SIGNED = "Kontrakten er underskrevet og kan ikke ændres. Det aftalte kan ændres med et tillæg."
 APART_FROM_TEXT = {"csrfmiddlewaretoken", "revision", "seen", "autosave"}
 
@@ -40,7 +42,9 @@ def writes_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         try:
             with transaction.atomic():
                 contract = editable_contract(request, house, year)
-                return view(request, contract, **names) if contract.text_is_open else _closed(request, contract)
+                return (
+                    view(request, contract, **names) if contract.text_is_open else _closed(request, contract)
+                )
         except IntegrityError as error:
             if contract is None or not refusal(error):
                 raise

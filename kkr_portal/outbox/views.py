@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.documents.downloads import file_response
 from kkr_portal.outbox import actions
 from kkr_portal.outbox.forms import MailForm
 from kkr_portal.outbox.models import Mail
@@ -91,6 +92,14 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_mails(request), pk=pk)
     context = {"mail": found, "uncertain": actions.is_uncertain(found)}
     return render(request, "outbox/mail.html", context)
+
+
+def attached_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file that goes with the mail."""
+    found = get_object_or_404(_mails(request).exclude(file=None).select_related("file"), pk=pk)
+    if found.file is None:
+        raise Http404
+    return file_response(found.file, found.file_name, inline=True)
 
 
 @keeps_typed
