@@ -64,7 +64,15 @@ class PointForm(RevisedModelForm):
             "due_note",
             "measure", "part_of", "measured_by", "baseline_reason", "to_decide",
         ]  # fmt: skip
-        widgets = {"wording": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"wording": forms.Textarea(attrs={"rows": 2})}
+        labels = {"wording": "Ordlyd", "measure": "Rammeaftalens måling", "due_note": "Tidspunkt, fx «efteråret»",
+                  "unit_noun": "Hvad der tælles", "part_of": "Del af et andet antal",
+                  "baseline_reason": "Begrundelse for et mål under udgangspunktet",
+                  "to_decide": "Kræver en beslutning om"}  # fmt: skip
+        help_texts = {"wording": "Hele sætningen, som den skal stå i kontrakten.",
+                      "unit_noun": "", "due_note": "", "measure": "",
+                      "part_of": "", "measured_by": "", "to_decide": "",
+                      "baseline_reason": ""}  # fmt: skip
 
     def __init__(self, *args: Any, known: Known, gone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +88,10 @@ class PointForm(RevisedModelForm):
             self.fields["due_year"].initial = known.contract.year
         for name in OPTIONAL:
             self.fields[name].widget.attrs["data-kinds"] = kinds_with(name)
+
+    def has_changed(self) -> bool:
+        """A new row that says nothing is no row, wherever it stands."""
+        return bool(set(self.changed_data) - {"ORDER", "DELETE", "row", "revision"})
 
     def clean_segments(self) -> str:
         return self.cleaned_data["segments"] or Segments.TOGETHER

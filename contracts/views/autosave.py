@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 
 from contracts.views.writing import clock
 from kkr_portal.editing import NEWER_REVISION, RevisedModelForm
@@ -19,14 +19,21 @@ MEANWHILE = (
 )
 
 
+def waits_for_choice(request: HttpRequest) -> bool:
+    """The page shows two texts: only the person chooses between them, with «Gem»."""
+    return any("choose_" in name for name in request.POST)
+
+
 def kept(fields: dict[str, object]) -> JsonResponse:
     """``fields``: hidden fields whose value the page must take over, by name."""
     return JsonResponse({"sentence": f"Gemt kl. {clock()}", "fields": fields})
 
 
 def not_kept(forms: Sequence[RevisedModelForm], problems: Sequence[Problem]) -> JsonResponse:
-    """409 where somebody else was quicker, else 422 with the first fault."""
-    if any(error.code == NEWER_REVISION for form in forms for error in form.non_field_errors().as_data()):
+    """409 where somebody else was quicker, else 422 with the first fault. No form: a choice is waited for."""
+    if not forms or any(
+        error.code == NEWER_REVISION for form in forms for error in form.non_field_errors().as_data()
+    ):
         return JsonResponse({"sentence": MEANWHILE}, status=409)
     first = problems[0] if problems else None
     what = f"{first.label}: {first.message}" if first and first.label else first.message if first else ""

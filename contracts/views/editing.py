@@ -60,6 +60,8 @@ def form_page(
     save: Callable[[], Any], sentence: str, back: str = "", **context: Any,
 ) -> HttpResponse:  # fmt: skip
     """One form on a page of its own. ``key``: of the browser's draft; ``back``: where «Gem» leads."""
+    if is_autosave(request) and autosave.waits_for_choice(request):
+        return autosave.not_kept([], [])
     if request.method == "POST" and form.is_valid():
         row = save()
         if is_autosave(request):

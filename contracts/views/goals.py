@@ -53,6 +53,8 @@ def goal_edit(request: HttpRequest, contract: ResultContract, pk: int) -> HttpRe
 
 
 def _page(request: HttpRequest, contract: ResultContract, goal: Goal, *, gone: bool = False) -> HttpResponse:
+    if is_autosave(request) and autosave.waits_for_choice(request):
+        return autosave.not_kept([], [])
     data = request.POST or take_kept(request)
     if gone:
         data = as_new(data)
