@@ -14,9 +14,8 @@ from kkr_portal.access.models import User
 from kkr_portal.history.shown import shown
 from kkr_portal.history.text_diff import Piece, diff
 
-SITTING = timedelta(
-    minutes=10
-)  # drafts are saved while somebody types; what lies closer together is one edition
+DRAFT = "draft"  # in the history's context: the page saved it by itself while somebody typed
+SITTING = timedelta(minutes=10)  # drafts that lie closer together are one edition
 MOST = 40
 FIELDS: dict[type[models.Model], list[str]] = {
     ContractPart: ["text"],
@@ -94,19 +93,24 @@ def take_up(row: models.Model, event_id: int) -> models.Model:
 
 
 def _last_of_each_sitting(events: Iterable[Any]) -> list[Any]:
-    """Of events newest first: the last of each run by one person without a longer pause."""
+    """Of events newest first: what was saved by hand, and of drafts that the page saved the last of a run."""
     kept: list[Any] = []
     after: Any = None
     for event in events:
         same = after is not None and _writer(event) == _writer(after)
-        if not (same and after.pgh_created_at - event.pgh_created_at < SITTING):
+        followed = same and after.pgh_created_at - event.pgh_created_at < SITTING
+        if not (_metadata(event).get(DRAFT) and followed):
             kept.append(event)
         after = event
     return kept
 
 
+def _metadata(event: Any) -> dict[str, Any]:
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
 def _writer(event: Any) -> int | None:
-    return event.pgh_context.metadata.get("user") if event.pgh_context else None
+    return _metadata(event).get("user")
 
 
 def _names(events: Sequence[Any]) -> dict[int | None, str]:

@@ -61,11 +61,11 @@ class PointForm(RevisedModelForm):
         model = Target
         fields = [
             "kind", "wording", "value", "unit_noun", "segments", "reading", "base_year", "due_year",
-            "due_note",
-            "measure", "part_of", "measured_by", "baseline_reason", "to_decide",
+            "due_note", "measure", "part_of", "measured_by", "baseline_reason", "to_decide",
         ]  # fmt: skip
         widgets = {"wording": forms.Textarea(attrs={"rows": 2})}
-        labels = {"wording": "Ordlyd", "measure": "Rammeaftalens måling", "due_note": "Tidspunkt, fx «efteråret»",
+        labels = {"wording": "Ordlyd", "measure": "Rammeaftalens måling",
+                  "due_note": "Tidspunkt, fx «efteråret»",
                   "unit_noun": "Hvad der tælles", "part_of": "Del af et andet antal",
                   "baseline_reason": "Begrundelse for et mål under udgangspunktet",
                   "to_decide": "Kræver en beslutning om"}  # fmt: skip

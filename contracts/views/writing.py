@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import pghistory
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from contracts.editions import DRAFT
 from contracts.found import editable_contract
 from contracts.models import ResultContract
 from contracts.models.signed import refusal
@@ -32,19 +34,21 @@ def writes_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     stands beside it. The database has the last word.
     """
 
+    def open_or_not(request: HttpRequest, contract: ResultContract, names: dict[str, Any]) -> HttpResponse:
+        return view(request, contract, **names) if contract.text_is_open else _closed(request, contract)
+
     @keeps_typed
     @wraps(view)
     def answer(request: HttpRequest, house: str, year: int, **names: Any) -> HttpResponseBase:
         if request.method != "POST":
-            contract = editable_contract(request, house, year)
-            return view(request, contract, **names) if contract.text_is_open else _closed(request, contract)
+            return open_or_not(request, editable_contract(request, house, year), names)
         contract = None
         try:
             with transaction.atomic():
+                if is_autosave(request):
+                    pghistory.context(**{DRAFT: True})
                 contract = editable_contract(request, house, year)
-                return (
-                    view(request, contract, **names) if contract.text_is_open else _closed(request, contract)
-                )
+                return open_or_not(request, contract, names)
         except IntegrityError as error:
             if contract is None or not refusal(error):
                 raise

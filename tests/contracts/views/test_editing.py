@@ -191,10 +191,10 @@ def test_a_closed_text_says_why(client, contract, status, page):
     assert text_of(contract) == before
 
 
-def test_what_is_typed_outlives_the_sign_in(client, contract, user_with):
+def test_what_is_typed_outlives_the_sign_in(client, contract, settings):
     typed = form_at(client, PART, text="Skrevet mens tiden gik")
     user = client.get(PART).wsgi_request.user
-    client.logout()
+    del client.cookies[settings.SESSION_COOKIE_NAME]  # it has run out
     assert client.post(PART, typed).headers["Location"].startswith("/access/sign-in/")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     html = client.get(PART).content.decode()

@@ -271,9 +271,10 @@ def test_a_point_of_another_goal_is_no_way_in(client, contract):
 
 def test_who_writes_in_a_deleted_goal_keeps_the_text(client, contract):
     goal = numbered(contract, 2)
-    typed = form_at(client, at(goal), title="Skrevet imens")
+    url = at(goal)
+    typed = form_at(client, url, title="Skrevet imens")
     goal.delete()
-    html = client.post(at(goal), typed).content.decode()
+    html = client.post(url, typed).content.decode()
     assert "Målet er slettet af en anden" in html
     assert f'action="{NEW}"' in html
     again = {name: value for name, value in typed.items() if not name.endswith(("revision", "-row"))}
