@@ -10,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
+from contracts.forms.selects import QuickSelect
 from contracts.forms.text import WritingForm
 from contracts.models import FundingRow, ResultContract
 from contracts.rules.funding_key import FundingKey, Share
@@ -45,7 +46,7 @@ class TotalForm(WritingForm):
 
 
 class ShareForm(forms.Form):
-    municipality = forms.ChoiceField(label="Kommune", required=False)
+    municipality = forms.ChoiceField(label="Kommune", required=False, widget=QuickSelect)
     amount = AmountField(
         label="Beløb (1.000 kr.)", widget=forms.TextInput(attrs=SMALL | {"data-key-amount": ""})
     )

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 
 from contracts.forms.point_fields import OPTIONAL, SHAPES, YearField, kinds_with
+from contracts.forms.selects import QuickSelect
 from contracts.models import Baseline, Goal, Measure, ResultContract, Target
 from contracts.models.points import Kind, Segments, in_rules
 from contracts.rules.baseline import below_baseline
@@ -55,7 +56,9 @@ class PointForm(RevisedModelForm):
     value = DanishDecimalField(label="Tal", required=False)
     base_year = YearField(label="Stigning siden (år)", required=False)
     due_year = YearField(label="Resultatets år", required=False)
-    segments = forms.ChoiceField(label="Segment", choices=Segments.choices, required=False)
+    segments = forms.ChoiceField(
+        label="Segment", choices=Segments.choices, required=False, widget=QuickSelect
+    )
 
     class Meta:
         model = Target
@@ -63,7 +66,8 @@ class PointForm(RevisedModelForm):
             "kind", "wording", "value", "unit_noun", "segments", "reading", "base_year", "due_year",
             "due_note", "measure", "part_of", "measured_by", "baseline_reason", "to_decide",
         ]  # fmt: skip
-        widgets = {"wording": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"wording": forms.Textarea(attrs={"rows": 2}), "kind": QuickSelect, "reading": QuickSelect,
+                   "measure": QuickSelect, "part_of": QuickSelect}  # fmt: skip
         labels = {"wording": "Ordlyd", "measure": "Rammeaftalens måling",
                   "due_note": "Tidspunkt, fx «efteråret»",
                   "unit_noun": "Hvad der tælles", "part_of": "Del af et andet antal",

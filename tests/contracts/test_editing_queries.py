@@ -1,4 +1,4 @@
-"""The editing pages ask the database the same, however much is written and however many contracts there are."""
+"""The editing pages cost the same number of queries, however much is written and however many contracts."""
 
 import pytest
 from django.db import connection
