@@ -9,7 +9,7 @@
 
   function show(row) {
     const kind = row.querySelector('select[name$="-kind"]').value;
-    const shape = kind && shapes.querySelector(`[data-kind="${kind}"]`);
+    const shape = kind ? shapes.querySelector(`[data-kind="${kind}"]`) : null;
     row.querySelectorAll("[data-kinds]").forEach((field) => {
       const group = field.closest(".form-group");
       const fits = !kind || field.dataset.kinds.split(" ").includes(kind);
