@@ -46,10 +46,11 @@ class Difference:
     mine: str
     stored: str
     prefer_stored: bool  # this person did not touch the field; only the other one did
+    prefix: str = ""  # the form's, where a page has several
 
     @property
     def choice_name(self) -> str:
-        return f"choose_{self.name}"
+        return f"{self.prefix}-choose_{self.name}" if self.prefix else f"choose_{self.name}"
 
 
 class RevisedModelForm(forms.ModelForm):
@@ -74,7 +75,7 @@ class RevisedModelForm(forms.ModelForm):
     def _take_chosen(self) -> None:
         """Where the person chose the stored text, put it in place of what was typed."""
         for name in self.stored:
-            if self.data.get(f"choose_{name}") == "stored":
+            if self.data.get(self.add_prefix(f"choose_{name}")) == "stored":
                 value = self.fields[name].prepare_value(self.stored[name])
                 self._put(name, "" if value in (None, False) else value)
 
@@ -120,6 +121,7 @@ class RevisedModelForm(forms.ModelForm):
                 mine=self._shown(name, mine),
                 stored=self._shown(name, stored),
                 prefer_stored=name in before and before[name] == mine,
+                prefix=self.prefix or "",
             )
 
     def _as_seen(self, revision: int | None) -> dict[str, Any]:

@@ -249,6 +249,7 @@ class Obligation(models.Model):
         "år efter kontraktåret", default=0, validators=[MaxValueValidator(5)]
     )
     times_a_year = models.CharField("gange om året", max_length=20, blank=True, help_text="Fx «3-4».")
+    revision = revision_field()
 
     class Meta:
         verbose_name, verbose_name_plural = "pligt", "pligter"
@@ -266,6 +267,7 @@ class Obligation(models.Model):
                 violation_error_message="Måneden er et tal fra 1 til 12.",
             ),
         ]
+        triggers = [counts_revisions(apart_from=[])]
 
     def __str__(self) -> str:
         return self.title

@@ -91,6 +91,10 @@ class Target(Point):
         "mangler en beslutning", max_length=300, blank=True,
         help_text="Hvad nogen skal tage stilling til, før kontrakten kan godkendes. Tom: intet.",
     )  # fmt: skip
+    baseline_reason = models.CharField(
+        "hvorfor lavere end udgangspunktet", max_length=300, blank=True,
+        help_text="Skal kun udfyldes, når målet er lavere end det, der allerede er målt for huset.",
+    )  # fmt: skip
     copied_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, related_name="copies", verbose_name="kopieret fra",
         null=True, blank=True, editable=False,

@@ -2,6 +2,8 @@
 //
 // <form data-keep-typed="KEY">: while somebody types, the fields are stored in this browser under the user
 // and KEY. A page that carries data-saved="KEY" says that the server has the text; the draft is dropped.
+// A form that was saved in the background says so itself with the event keep-typed:saved, and one that can
+// grow rows is asked for them with keep-typed:fill before a draft is put into it.
 // When a form opens and a draft says something else than the fields, the reader chooses between them.
 (() => {
   "use strict";
@@ -61,6 +63,7 @@
   }
 
   function fill(form, values) {
+    form.dispatchEvent(new CustomEvent("keep-typed:fill", { detail: values }));
     const at = {};
     for (const field of fieldsOf(form)) {
       const kept = values[field.name];
@@ -97,9 +100,9 @@
     if (form.dataset.ready) return;
     form.dataset.ready = "";
     const key = form.dataset.keepTyped;
-    const asLoaded = snapshot(form);
+    let asLoaded = snapshot(form);
     // A form that came back with errors holds text that the server has not saved.
-    const cameBack = Boolean(form.querySelector("[data-error-summary], [aria-invalid=true]"));
+    let cameBack = Boolean(form.querySelector("[data-error-summary], [aria-invalid=true]"));
     let undecided = read(key).filter((draft) => !same(draft.fields, asLoaded));
     let timer = 0;
     let leaving = false;
@@ -168,6 +171,11 @@
       timer = setTimeout(store, PAUSE);
     });
     form.addEventListener("change", store);
+    form.addEventListener("keep-typed:saved", () => {
+      asLoaded = snapshot(form);
+      cameBack = false;
+      store();
+    });
 
     form.addEventListener("submit", (event) => {
       if (leaving || event.defaultPrevented) return;

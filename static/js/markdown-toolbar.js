@@ -14,6 +14,9 @@
     ["apps", "Tabel", (text) => `${text ? `${text}\n\n` : ""}${TABLE}`, true],
   ];
 
+  // Only where the text may have footnotes: <textarea data-footnotes>.
+  const FOOTNOTE = ["Fodnote", (field) => footnote(field)];
+
   const around = (text, mark, example) => `${mark}${text || example}${mark}`;
   const lines = (text, mark, example) =>
     (text || example).split("\n").map((line, index) => mark(index + 1) + line).join("\n");
@@ -47,6 +50,18 @@
     field.setSelectionRange(start, start + text.length);
   }
 
+  // A mark where the cursor stands, and the note itself at the end of the text, ready to be written.
+  function footnote(field) {
+    const numbers = [...field.value.matchAll(/\[\^(\d+)\]/g)].map((found) => Number(found[1]));
+    const mark = `[^${Math.max(0, ...numbers) + 1}]`;
+    field.setSelectionRange(field.selectionEnd, field.selectionEnd);
+    insert(field, () => mark);
+    const text = `${field.value.endsWith("\n\n") ? "" : "\n\n"}${mark}: `;
+    field.setSelectionRange(field.value.length, field.value.length);
+    insert(field, () => `${text}Fodnotens tekst`);
+    field.setSelectionRange(field.value.length - "Fodnotens tekst".length, field.value.length);
+  }
+
   function setUp(field) {
     if (field.dataset.ready) return;
     field.dataset.ready = "";
@@ -62,6 +77,12 @@
       made.addEventListener("click", () => insert(field, make, block));
       return made;
     });
+    if ("footnotes" in field.dataset) {
+      const [name, act] = FOOTNOTE;
+      const made = button("", name);
+      made.addEventListener("click", () => act(field));
+      tools.push(made);
+    }
     const all = [...tools];
     bar.append(...tools);
 

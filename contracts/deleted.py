@@ -1,0 +1,63 @@
+"""What was deleted from a contract and can be brought back, read out of the history."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+
+from contracts.models import FocusArea, Goal, Obligation, ResultContract, Target
+from kkr_portal.history.tracked import events_of
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def deletions(model: type[models.Model], **under: object) -> models.QuerySet[Any]:
+    """The latest deletion of each row of ``model`` below ``under`` that is not there now."""
+    return (
+        events_of(model)
+        .filter(pgh_label="delete", **under)
+        .exclude(pgh_obj_id__in=model._base_manager.values("pk"))
+        .order_by("pgh_obj_id", "-pgh_id")
+        .distinct("pgh_obj_id")
+    )
+
+
+def deleted_focus_areas(contract: ResultContract) -> models.QuerySet[Any]:
+    return deletions(FocusArea, contract_id=contract.pk)
+
+
+def deleted_goals(contract: ResultContract) -> models.QuerySet[Any]:
+    return deletions(Goal, contract_id=contract.pk)
+
+
+def deleted_obligations(contract: ResultContract) -> models.QuerySet[Any]:
+    return deletions(Obligation, contract_id=contract.pk)
+
+
+def deleted_targets(goal: Goal) -> models.QuerySet[Any]:
+    return deletions(Target, goal_id=goal.pk)
+
+
+def went_along(model: type[models.Model], gone: Any, **under: object) -> models.QuerySet[Any]:
+    """The deletions that the database made together with ``gone``: same transaction, hence same time."""
+    return events_of(model).filter(
+        pgh_label="delete", pgh_context_id=gone.pgh_context_id, pgh_created_at=gone.pgh_created_at, **under
+    )
+
+
+def row_of(model: type[Row], event: Any) -> Row:
+    """The row as the event keeps it, under its old id; not yet saved.
+
+    A link that may be empty and whose other end is gone becomes empty.
+    """
+    fields = {}
+    for field in model._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        value = getattr(event, field.attname)
+        if value is not None and isinstance(field, models.ForeignKey) and field.null:
+            there = field.related_model._base_manager.filter(pk=value).exists()
+            value = value if there else None
+        fields[field.attname] = value
+    return model(pk=event.pgh_obj_id, **fields)
