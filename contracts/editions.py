@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -57,7 +57,7 @@ def rows_of(contract: ResultContract, what: str) -> models.QuerySet[Any]:
 def editions_of(row: models.Model) -> list[Edition]:
     """Newest first, without those that read as the row does now. Constant queries."""
     names = FIELDS[type(row)]
-    fields = [row._meta.get_field(name) for name in names]
+    fields = [cast(models.Field, row._meta.get_field(name)) for name in names]
     events = list(row.events.select_related("pgh_context").order_by("-pgh_id")[: 12 * MOST])  # type: ignore[attr-defined]
     writers = _names(events)
     last = _last_of_each_sitting(event for event in events if event.pgh_label != "delete")
@@ -83,7 +83,7 @@ def take_up(row: models.Model, event_id: int) -> models.Model:
     """``row`` as the event keeps it, not yet saved. Raises the event's DoesNotExist for another row's."""
     event = row.events.get(pgh_id=event_id)  # type: ignore[attr-defined]
     for name in FIELDS[type(row)]:
-        field = row._meta.get_field(name)
+        field = cast(models.Field, row._meta.get_field(name))
         value = getattr(event, field.attname)
         if isinstance(field, models.ForeignKey):
             there = field.related_model._base_manager.filter(pk=value).exists()

@@ -86,7 +86,7 @@ def _goal(goal: FrameworkGoal) -> GoalShown:
             MeasureShown(
                 measure,
                 [AskedByYear(_when(one), asked_of(one), one) for one in measure.targets.all()],
-                _whole_country_first(measure.baselines.all()),
+                _whole_country_first(list(measure.baselines.all())),
             )
             for measure in goal.measures.all()
         ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
+from django.db.models import Field
 from django.urls import reverse
 
 from contracts.models import ContractPart, Goal, ResultContract
@@ -26,7 +28,7 @@ class Lack:
 
 
 def lacks_of(
-    contract: ResultContract, *, parts: list[ContractPart], goals: list[Goal], focus_areas: int,
+    contract: ResultContract, *, parts: list[ContractPart], goals: Sequence[Goal], focus_areas: int,
     key: FundingKey | None,
 ) -> list[Lack]:  # fmt: skip
     """In the order of the document. ``goals`` with their targets read; ``key`` None: not written."""
@@ -52,7 +54,7 @@ def _of_parts(contract: ResultContract, parts: list[ContractPart]) -> Iterator[L
             yield Lack(f"«{kind.label}» er ikke skrevet", url)
 
 
-def _of_goals(contract: ResultContract, goals: list[Goal]) -> Iterator[Lack]:
+def _of_goals(contract: ResultContract, goals: Sequence[Goal]) -> Iterator[Lack]:
     if not goals:
         yield Lack("Ingen mål", edit_url(contract, "#goals"))
     for goal in goals:
@@ -62,7 +64,8 @@ def _of_goals(contract: ResultContract, goals: list[Goal]) -> Iterator[Lack]:
             yield Lack(f"Mål {goal.number} har ingen målepunkter", f"{url}#points")
         for name in ("method", "reporting"):
             if not getattr(goal, name).strip():
-                yield Lack(f"Mål {goal.number} mangler «{Goal._meta.get_field(name).verbose_name}»", url)
+                label = cast(Field, Goal._meta.get_field(name)).verbose_name
+                yield Lack(f"Mål {goal.number} mangler «{label}»", url)
         for target in targets:
             if target.to_decide:
                 yield Lack(f"Mål {goal.number}: {target.to_decide}", f"{url}#points", decide=True)

@@ -217,8 +217,12 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     best: list[list[int]] = []
     for place, value in enumerate(numbers):
         before = [run for run in best if numbers[run[-1]] < value]
-        best.append([*max(before, key=lambda run: len(run), default=[]), place])
-    return set(max(best, key=lambda run: len(run), default=[]))
+        best.append([*_longest(before), place])
+    return set(_longest(best))
+
+
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: len(run), default=[])
 
 
 def _swapped(before: str, after: str) -> list[Piece]:

@@ -71,7 +71,7 @@ class Footnotes:
             if token.type == "footnote_open":
                 note = token.meta["id"]
             elif token.type == "inline":
-                inner = _parser.renderer.renderInline(token.children or [], _parser.options, {})
+                inner = _parser.renderer.render(token.children or [], _parser.options, {})
                 said.setdefault(note, []).append(_safe(inner))
         return {note: mark_safe(" ".join(lines)) for note, lines in said.items()}  # noqa: S308 – cleaned
 

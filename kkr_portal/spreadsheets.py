@@ -62,7 +62,7 @@ def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for sheet in sheets:
         page = book.create_sheet(sheet.title.translate(NOT_IN_A_TITLE)[:31])
         widths = [len(text) for text in sheet.head]

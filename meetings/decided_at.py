@@ -89,7 +89,7 @@ def _day(meeting: Meeting) -> str:
 class _ByMeeting(ModelChoiceIterator):
     """The items grouped by meeting, the latest first, numbered as on the agenda."""
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self):
         yield ("", self.field.empty_label)
         items = list(self.queryset)
         numbers = item_numbers({item.section.meeting_id for item in items})

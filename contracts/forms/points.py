@@ -164,7 +164,8 @@ class PointRows(forms.BaseFormSet):
     def __init__(self, *args: Any, goal: Goal, known: Known, **kwargs: Any) -> None:
         self.goal, self.known = goal, known
         self.by_id = {str(one.pk): one for one in known.targets}
-        super().__init__(*args, prefix="points", **kwargs)
+        kwargs["prefix"] = "points"
+        super().__init__(*args, **kwargs)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         kwargs = super().get_form_kwargs(index) | {"known": self.known}
@@ -241,7 +242,7 @@ def point_rows(contract: ResultContract, goal: Goal, data: Any = None) -> PointR
     targets = list(goal.targets.select_related("part_of").order_by("position")) if goal.pk else []
     known = Known(contract, targets)
     if data is None:
-        initial: list[dict[str, Any]] = [{} for _ in targets or [None]]
+        initial: list[dict[str, Any]] = [{} for _ in range(max(1, len(targets)))]
         return Rows(initial=initial, goal=goal, known=known)
     return Rows(_with_more_rows(_in_other_order(data)), goal=goal, known=known)
 

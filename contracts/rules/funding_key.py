@@ -8,9 +8,10 @@ difference of up to half a unit for each row is taken for rounding [computed]; m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from contracts.rules.sources import computed, heading
 from kkr_portal.apportionment import LargestRemainder, largest_remainder
@@ -21,6 +22,7 @@ ECONOMY = heading("Økonomi")
 ROUNDING = computed(ECONOMY, "en forskel på op til en halv enhed for hver række regnes for afrunding")
 BY_POPULATION = computed(ECONOMY, "fordelt efter indbyggertal med største brøk; kilden siger ikke hvordan")
 HALF = Fraction(1, 2)
+Place = TypeVar("Place", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,6 @@ class FundingKey:
         return wrong
 
 
-def by_population(total: int, persons: Mapping[str, int]) -> LargestRemainder[str]:
+def by_population(total: int, persons: Mapping[Place, int]) -> LargestRemainder[Place]:
     """The grant shared out by inhabitants in whole units; equal remainders are a tie that people settle."""
     return largest_remainder(persons, total)

@@ -97,7 +97,7 @@ def edit_part(request: HttpRequest, contract: ResultContract, kind: str) -> Http
     return form_page(
         request, contract, form, title=label, key=f"part-{contract.pk}-{kind}", save=form.save,
         sentence=f"«{label}» er gemt.", earlier=earlier_url(contract, "part", part.pk),
-        what_stands=STANDS.get(kind, ""),
+        what_stands=STANDS.get(Part(kind), ""),
     )  # fmt: skip
 
 

@@ -11,19 +11,23 @@ from tests.contracts.lives import ADDRESS, signed, the_draft
 
 REAL_2022 = [
     (Type.OTHER_YEAR,
-     "Mål 1, «Kendskab til huset»: Kontrakten har en stigning på 5 procentpoint fra 2021 til 2022; rammeaftalen "
+     "Mål 1, «Kendskab til huset»: Kontrakten har en stigning på 5 procentpoint fra 2021 til 2022; "
+     "rammeaftalen "
      "har en stigning på 5 procentpoint fra 2020 til 2021 og mindst 50 pct. i 2023."),
     (Type.OTHER_YEAR,
      "Mål 1, «Kendskab til huset»: Kontrakten har mindst 45 pct. i 2022; rammeaftalen har en stigning på 5 "
      "procentpoint fra 2020 til 2021 og mindst 50 pct. i 2023."),
     (Type.OTHER_SEGMENT,
-     "Mål 3, «Net Promoter Score»: Kontrakten har en Net Promoter Score på mindst 70 i 2022 samlet; rammeaftalen "
+     "Mål 3, «Net Promoter Score»: Kontrakten har en Net Promoter Score på mindst 70 i 2022 samlet; "
+     "rammeaftalen "
      "har en Net Promoter Score på mindst 70 hvert år for drift og vækst hver for sig."),
     (Type.OTHER_YEAR,
-     "Mål 4, «Brugte henvisninger»: Kontrakten har mindst 48 pct. i 2022; rammeaftalen har mindst 45 pct. i 2021 "
+     "Mål 4, «Brugte henvisninger»: Kontrakten har mindst 48 pct. i 2022; rammeaftalen har mindst "
+     "45 pct. i 2021 "
      "og mindst 50 pct. i 2023."),
     (Type.OTHER_YEAR,
-     "Mål 5, «Kendskab til de grønne ydelser»: Kontrakten har mindst 65 pct. i 2022; rammeaftalen har en stigning "
+     "Mål 5, «Kendskab til de grønne ydelser»: Kontrakten har mindst 65 pct. i 2022; rammeaftalen "
+     "har en stigning "
      "på 5 procentpoint fra 2020 til 2021 og en stigning på 5 procentpoint fra 2021 til 2023."),
 ]  # fmt: skip
 
@@ -76,7 +80,8 @@ def test_a_missing_measure_and_a_lower_target(db):
          "Rammeaftalens mål 1, «Nye virksomheder»: Rammeaftalen har mindst 50 pct. i 2022; "
          "kontrakten har det ikke."),
         (Type.LOWER,
-         "Mål 6, «Ventet effekt af vejledning»: Kontrakten har mindst 60 pct. i 2022; rammeaftalen har mindst "
+         "Mål 6, «Ventet effekt af vejledning»: Kontrakten har mindst 60 pct. i 2022; rammeaftalen "
+         "har mindst "
          "70 pct. i 2022."),
     ]  # fmt: skip
 

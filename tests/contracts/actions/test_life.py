@@ -43,7 +43,8 @@ def test_the_whole_way(db):
         "Forhandlet færdig", "Godkendt af bestyrelsen", "Godkendt af KKR", "Underskrevet",
     ]  # fmt: skip
     last = contract.versions.get(occasion="Underskrevet")
-    assert last.pdf is not None and last.pdf.pages > 5
+    assert last.pdf is not None
+    assert last.pdf.pages > 5
 
 
 def test_approval_waits_for_decisions_and_deviations(db):

@@ -1,4 +1,4 @@
-"""A signed contract is closed on every path: admin, shell, bulk update, raw SQL, deletion; each of its tables."""
+"""A signed contract is closed on every path: admin, shell, bulk, raw SQL, deletion; each of its tables."""
 
 from datetime import date
 
@@ -57,7 +57,7 @@ def rows(model, contract):
 
 @pytest.mark.parametrize("model", CHILDREN)
 def test_children_in_the_shell_in_bulk_by_sql_and_by_deletion(model, contract):
-    path, column, value = CHILDREN[model]
+    _path, column, value = CHILDREN[model]
     row = rows(model, contract).first()
     setattr(row, column, value)
     assert stays(row.save) == MESSAGE

@@ -1,4 +1,4 @@
-"""The table of a contract's life: where each step begins, and what must stand first (rammeaftalen afsnit 6–7)."""
+"""The table of a contract's life: where each step begins, and what must stand first (afsnit 6–7)."""
 
 from dataclasses import replace
 from datetime import date
@@ -44,12 +44,14 @@ CASES = {
     "open question": ("approve-board", {"to_decide": ["Mål 8: Læsningen"]},
                       ["Mangler en beslutning: Mål 8: Læsningen"]),
     "no key": ("approve-council", {"has_key": False}, ["Fordelingsnøglen og basisbevillingen mangler"]),
-    "key": ("approve-board", {"key_breaches": (Breach(heading("Økonomi"), "Samsø mangler"),)}, ["Samsø mangler"]),
+    "key": ("approve-board", {"key_breaches": (Breach(heading("Økonomi"), "Samsø mangler"),)},
+            ["Samsø mangler"]),
     "deviations": ("approve-council", {"deviations": ("a", "b")},
                    ["2 afvigelser fra rammeaftalen er ikke rettet eller accepteret med en begrundelse"]),
     "twice": ("approve-council", {"approved_by": frozenset({"council"})},
               ["KKR's godkendelse er allerede skrevet ind"]),
-    "other text": ("approve-council", {"approved_by": frozenset({"board"}), "changed_since": frozenset({"board"})},
+    "other text": ("approve-council",
+                   {"approved_by": frozenset({"board"}), "changed_since": frozenset({"board"})},
                    ["Teksten er ændret, siden bestyrelsen godkendte den: fjern den godkendelse, og skriv den "
                     "ind igen, når den nye tekst er godkendt"]),
     "unsent": ("publish", {"sent_to": frozenset({"kl"})}, ["Kontrakten er ikke sendt til Erhvervsstyrelsen"]),
