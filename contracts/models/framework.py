@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from contracts.models.points import Point, value_fits
+from contracts.models.signed import closes_when_signed
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
 from kkr_portal.forms import MONTHS
@@ -267,7 +268,8 @@ class Obligation(models.Model):
                 violation_error_message="Måneden er et tal fra 1 til 12.",
             ),
         ]
-        triggers = [counts_revisions(apart_from=[])]
+        # Those of an agreement hang on no contract, and the second lets them be.
+        triggers = [counts_revisions(apart_from=[]), closes_when_signed("ROW.contract_id")]
 
     def __str__(self) -> str:
         return self.title

@@ -5,10 +5,10 @@ from contracts.urls import comparison, contracts, editing, framework, life, prin
 app_name = "contracts"
 urlpatterns = [
     *framework.urlpatterns,
+    *reporting.urlpatterns,
     *editing.urlpatterns,
     *life.urlpatterns,
     *comparison.urlpatterns,
-    *reporting.urlpatterns,
     *prints.urlpatterns,
     *contracts.urlpatterns,
     *years.urlpatterns,

@@ -48,7 +48,8 @@ def stays(act) -> str:
     """The sentence with which the database refused."""
     with pytest.raises((IntegrityError, InternalError, ProtectedError)) as found, transaction.atomic():
         act()
-    return refusal(found.value) if isinstance(found.value, IntegrityError) else str(found.value)
+    said = refusal(found.value) if isinstance(found.value, IntegrityError) else ""
+    return said or str(found.value)
 
 
 def rows(model, contract):
