@@ -7,6 +7,10 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         from contracts.due_dates import due_dates
+        from contracts.live_kinds import KINDS
+        from kkr_portal.documents import live
         from kkr_portal.year import due
 
         due.register("contracts", due_dates)
+        for kind in KINDS:
+            live.register(kind)

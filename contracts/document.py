@@ -56,6 +56,14 @@ class PointShown:
     revisions: Sequence[TargetRevision]
 
     @property
+    def told(self) -> str:
+        """In the overview: what is measured and how much; an activity, and a local point, by their words."""
+        target = self.target
+        if target.kind == Kind.ACTIVITY.value or target.measure is None:
+            return target.wording
+        return f"{target.measure}: {self.asked}"
+
+    @property
     def due(self) -> str:
         year = str(self.target.due_year or "")
         return " ".join(filter(None, [self.target.due_note, year]))
@@ -150,7 +158,8 @@ def document_of(contract: ResultContract, *, printed: bool = False) -> Document:
 def goals_of(contract: ResultContract) -> list[Goal]:
     """The goals by number, with their points and the points' revisions; three queries."""
     revisions = Prefetch("revisions", TargetRevision.objects.order_by("-number"))
-    targets = Prefetch("targets", Target.objects.order_by("position").prefetch_related(revisions))
+    rows = Target.objects.select_related("measure").order_by("position")
+    targets = Prefetch("targets", rows.prefetch_related(revisions))
     return list(contract.goals.order_by("number").prefetch_related(targets))
 
 

@@ -21,14 +21,19 @@ def name_of(report: Report) -> str:
 
 
 def report_pdf(report: Report, *, inside: bool) -> bytes:
-    """Tagged. Comments and notes only to those inside. Same report, same bytes."""
+    """Tagged. Same report, same bytes."""
+    return pdf.from_html(report_html(report, inside=inside))
+
+
+def report_html(report: Report, *, inside: bool) -> str:
+    """The whole document. Comments and notes only to those inside."""
     context = {
         "report": report,
         "contract": report.contract,
         "status": report_status(report),
         "inside": inside,
     }
-    return pdf.render("contracts/pdf/report.html", context)
+    return pdf.html_of("contracts/pdf/report.html", context)
 
 
 def report_sheet(report: Report, *, inside: bool) -> Sheet:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
 from django.urls import reverse
 
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents import pdf
-from kkr_portal.documents.live import Choice, LiveKind, SourceGone
+from kkr_portal.documents.live import Choice, LiveKind, SourceGone, row_of
 from kkr_portal.law import NotInForce
 from kkr_portal.registry.models import Council
 from meetings.counting import read
@@ -20,16 +18,6 @@ from meetings.models import Election, Term
 from meetings.rules.editions import EDITION_2022, Edition, edition_on
 from meetings.views.elections_found import facts
 from meetings.views.terms import sheet_context
-
-Row = TypeVar("Row", bound=models.Model)
-
-
-def row_of(rows: models.QuerySet[Row], ref: str, gone: str) -> Row:
-    """The row whose id is ``ref``. Raises SourceGone with ``gone``."""
-    row = rows.filter(pk=int(ref)).first() if ref.isdecimal() and len(ref) < 19 else None
-    if row is None:
-        raise SourceGone(gone)
-    return row
 
 
 def _edition(ref: str) -> Edition:

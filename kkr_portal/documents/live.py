@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import models
 
 from kkr_portal.documents import pdf
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kkr_portal.access.predicates import AnyUser
     from kkr_portal.registry.models import Council
 
+Row = TypeVar("Row", bound=models.Model)
 TRIES = 3
 
 
@@ -58,6 +61,14 @@ class Made:
 
     def pdf(self) -> bytes:
         return pdf.from_html(self.html)
+
+
+def row_of(rows: models.QuerySet[Row], ref: str, gone: str) -> Row:
+    """The row whose id is ``ref``. Raises SourceGone with ``gone``."""
+    row = rows.filter(pk=int(ref)).first() if ref.isdecimal() and len(ref) < 19 else None
+    if row is None:
+        raise SourceGone(gone)
+    return row
 
 
 _KINDS: dict[str, LiveKind] = {}
