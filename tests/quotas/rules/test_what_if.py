@@ -28,12 +28,12 @@ def test_the_same_number_is_the_same_distribution():
 
 
 def test_900_on_top_of_500():
-    """1,400 by the known distribution: 2,8 times each quota. Two regions of 113 are equal about one person."""
+    """1,400 by the known distribution: 2,8 times each quota. Three regions are equal about one."""
     found = answer(Case(500, 900), KNOWN, REGIONS)
     assert found.regions == {
         "Hovedstaden": 316, "Sjælland": 210, "Syddanmark": 316, "Midtjylland": 353, "Nordjylland": 204,
     }  # fmt: skip
-    assert (found.ties[""].among, found.ties[""].seats) == (("Hovedstaden", "Syddanmark"), 1)
+    assert (found.ties[""].among, found.ties[""].seats) == (("Hovedstaden", "Syddanmark", "Nordjylland"), 1)
     assert (found.quotas["København"], found.quotas["Læsø"]) == (84, 0)
     open_persons = sum(tie.seats for tie in found.ties.values())
     assert sum(found.quotas.values()) + open_persons == 1400
