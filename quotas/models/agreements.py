@@ -40,6 +40,8 @@ class Agreement(models.Model):
 
     ``recorded_from`` names the document that an agreement of the past was written in from; what that document
     does not tell (signatures, numbers before the transfers) stays unknown. ``notified_on`` closes it.
+    ``sentences`` and the rows of ``transfers`` say the same: one action writes both, the text for the people who
+    edit it together, the rows for the sums.
     """
 
     class IfChanged(models.TextChoices):
@@ -55,6 +57,7 @@ class Agreement(models.Model):
     if_changed = models.CharField(
         "hvis landstallet ændres", max_length=9, choices=IfChanged, default=IfChanged.LAPSES
     )
+    sentences = models.TextField("overtagelser", blank=True)
     note = models.TextField("bemærkning", blank=True, help_text="Kommer med i brevet til Udlændingestyrelsen.")
     decided_on = models.DateField("besluttet den", null=True, blank=True)
     decided_at = models.ForeignKey(
