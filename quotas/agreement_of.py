@@ -20,8 +20,8 @@ from quotas.sentences import Names, told
 class Basis:
     """What an agreement is made on: the region's municipalities, their calculated quotas, the region's quota.
 
-    ``calculated`` by name; municipalities without a calculated quota are left out. ``stored`` are the quotas of
-    the issue that are in force, for agreements whose numbers before the transfers are not known.
+    ``calculated`` by name; municipalities without a calculated quota are left out. ``stored`` are the quotas
+    of the issue that are in force, for agreements whose numbers before the transfers are not known.
     """
 
     municipalities: tuple[Municipality, ...]
@@ -91,12 +91,14 @@ class Check:
 
     @property
     def word(self) -> str:
-        return {"ok": "Opfyldt", "missing": "Mangler", "wrong": "Ikke opfyldt", "unknown": "Ikke oplyst"}[self.state]
+        return {"ok": "Opfyldt", "missing": "Mangler", "wrong": "Ikke opfyldt", "unknown": "Ikke oplyst"}[
+            self.state
+        ]
 
 
 @dataclass(frozen=True)
 class Comes:
-    """``wrong``: transfers that can't be; without them ``rows`` and ``total`` are what the agreement gives."""
+    """``wrong``: transfers that can't be; without them ``rows`` and ``total`` are what it gives."""
 
     basis: Basis
     transfers: tuple[Transfer, ...]
@@ -234,8 +236,8 @@ def _in_time(agreement: Agreement) -> Check:
         told = (f"Skal ske inden den 10. september {agreement.issue.year.year - 1}",)
         return Check(label, "missing", told, rule.AGREEING)
     late = too_late(agreement.issue, agreement.notified_on)
-    told = tuple(late) or (f"Meddelt den {agreement.notified_on:%d.%m.%Y}",)
-    return Check(label, "wrong" if late else "ok", told, rule.AGREEING)
+    said = tuple(late) or (f"Meddelt den {agreement.notified_on:%d.%m.%Y}",)
+    return Check(label, "wrong" if late else "ok", said, rule.AGREEING)
 
 
 def too_late(issue: Issue, notified: date) -> list[str]:

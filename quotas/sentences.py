@@ -1,7 +1,7 @@
-"""An agreement's transfers as sentences, read and written: «Bornholm overtager kvoterne fra Dragør og Tårnby.»
+"""An agreement's transfers as sentences, read and told: «Bornholm overtager kvoterne fra Dragør og Tårnby.»
 
-Three kinds of sentences, one a line: a municipality takes over whole quotas, or so many persons from each, or one
-quota is shared out. What is written can be read again and gives the same transfers.
+Three kinds of sentences, one a line: a municipality takes over whole quotas, or so many persons from each, or
+one quota is shared out. What is written can be read again and gives the same transfers.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ _LIST = re.compile(r"\s*,\s*(?:og\s+)?|\s+og\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+kommuner?$", re.IGNORECASE)
 MOST_LINES = 100
 HELP = (
-    "Skriv én sætning på hver linje, fx «Bornholm overtager kvoterne fra Dragør og Tårnby», «Hjørring overtager "
-    "2 personer fra Læsø» eller «Kvoten fra Læsø fordeles med 1 til Hjørring og resten til Aalborg»."
+    "Skriv én sætning på hver linje, fx «Bornholm overtager kvoterne fra Dragør og Tårnby», «Hjørring "
+    "overtager 2 personer fra Læsø» eller «Kvoten fra Læsø fordeles med 1 til Hjørring og resten til "
+    "Aalborg»."
 )
 
 
@@ -95,7 +96,9 @@ def _sentence(sentence: str, names: Names) -> list[Transfer]:
 def _part(part: str, giver: str, names: Names) -> Transfer:
     found = _PART.fullmatch(part)
     if not found:
-        raise ValueError(f"«{part[:40]}» kan ikke læses. Skriv fx «1 til Hjørring» eller «resten til Aalborg».")
+        raise ValueError(
+            f"«{part[:40]}» kan ikke læses. Skriv fx «1 til Hjørring» eller «resten til Aalborg»."
+        )
     persons = None if found["persons"].lower() == "resten" else _persons(found["persons"])
     return Transfer(giver, names.found(found["taker"]), persons)
 
@@ -124,7 +127,9 @@ def told(transfers: Iterable[Transfer]) -> list[str]:
         parts = given[one.giver]
         if len(parts) > 1:
             if one.giver not in done:
-                shares = [f"{'resten' if part.persons is None else part.persons} til {part.taker}" for part in parts]
+                shares = [
+                    f"{'resten' if part.persons is None else part.persons} til {part.taker}" for part in parts
+                ]
                 said.append(f"Kvoten fra {one.giver} fordeles med {listed(shares)}.")
                 done.add(one.giver)
             continue

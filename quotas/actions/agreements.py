@@ -46,7 +46,7 @@ def _open(agreement: Agreement) -> Agreement:
 
 @transaction.atomic
 def begin(*, issue: Issue, council: Council) -> Agreement:
-    """An empty agreement: it adopts the calculated quotas until transfers are written. Once for each region."""
+    """An empty agreement: it adopts the calculated quotas until transfers are written."""
     if issue.is_draft:
         raise Refused("Udmeldingen er ikke offentliggjort endnu. Vent, til kvoterne er meldt ud.")
     made, _ = Agreement.objects.get_or_create(issue=issue, council=council)
@@ -74,7 +74,11 @@ def write(*, agreement: Agreement, transfers: Sequence[Transfer], if_changed: st
         now.transfers.all().delete()
         AgreementTransfer.objects.bulk_create(
             AgreementTransfer(
-                agreement=now, giver=places[one.giver], taker=places[one.taker], persons=one.persons, position=n
+                agreement=now,
+                giver=places[one.giver],
+                taker=places[one.taker],
+                persons=one.persons,
+                position=n,
             )
             for n, one in enumerate(transfers, 1)
         )
@@ -89,7 +93,9 @@ def decide(*, agreement: Agreement, item: AgendaItem | None = None, on: date | N
     if item is not None:
         meeting = item.section.meeting
         if meeting.council_id != now.council_id:
-            raise Refused("Punktet hører til et andet KKR. Vælg et punkt på et af KKR's egne møder.", field="item")
+            raise Refused(
+                "Punktet hører til et andet KKR. Vælg et punkt på et af KKR's egne møder.", field="item"
+            )
         if meeting.is_cancelled:
             raise Refused("Mødet er aflyst og har ikke besluttet noget.", field="item")
         on = meeting.date
@@ -158,8 +164,8 @@ def _store_agreed(agreement: Agreement, quotas: dict[str, int], on: date) -> Non
     places = Municipality.objects.filter(region=agreement.council.region_id)
     MunicipalQuota.objects.bulk_create(
         MunicipalQuota(
-            issue=agreement.issue, municipality=one, kind=MunicipalQuota.Kind.AGREED, persons=quotas[one.name],
-            dated=on, source=f"Aftale i {agreement.council}, meddelt {on:%d.%m.%Y}",
+            issue=agreement.issue, municipality=one, kind=MunicipalQuota.Kind.AGREED,
+            persons=quotas[one.name], dated=on, source=f"Aftale i {agreement.council}, meddelt {on:%d.%m.%Y}",
         )
         for one in places
     )  # fmt: skip

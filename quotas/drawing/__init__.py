@@ -1,1 +1,1 @@
-"""Where things stand in the room's pictures: whole units of a drawing, from numbers alone. No clock, no tables."""
+"""Where things stand in the room's pictures, in whole units of a drawing. No clock, no tables."""

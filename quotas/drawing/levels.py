@@ -1,4 +1,4 @@
-"""Numbers in a few steps, each with its own look: fill, edge and text. The number itself always stands beside."""
+"""Numbers in a few steps, each with its own look: fill, edge and text. The number always stands beside."""
 
 from __future__ import annotations
 

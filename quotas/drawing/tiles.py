@@ -1,4 +1,4 @@
-"""Denmark as 98 equal squares: each municipality one, neighbours near each other, so that small ones are seen.
+"""Denmark as 98 equal squares: each municipality one, neighbours near each other, so small ones are seen.
 
 The grid is our own drawing; it holds the municipality codes where they lie on the page, north at the top.
 """
@@ -32,20 +32,27 @@ SHORT = {
     "230": "Rudersd.", "240": "Egedal", "250": "Fred.su.", "253": "Greve", "259": "Køge", "260": "Halsn.",
     "265": "Roskil.", "269": "Solrød", "270": "Gribsk.", "306": "Odshe.", "316": "Holbæk", "320": "Faxe",
     "326": "Kalundb.", "329": "Ringst.", "330": "Slagelse", "336": "Stevns", "340": "Sorø", "350": "Lejre",
-    "360": "Lolland", "370": "Næstv.", "376": "Guldb.s.", "390": "Vordin.", "400": "Bornh.", "410": "Middelf.",
-    "420": "Assens", "430": "Faab.-M.", "440": "Kertem.", "450": "Nyborg", "461": "Odense", "479": "Svendb.",
+    "360": "Lolland", "370": "Næstv.", "376": "Guldb.s.", "390": "Vordin.", "400": "Bornh.",
+    "410": "Middelf.", "420": "Assens", "430": "Faab.-M.", "440": "Kertem.", "450": "Nyborg", "461": "Odense", "479": "Svendb.",
     "480": "Nordfyn", "482": "Langel.", "492": "Ærø", "510": "Hadersl.", "530": "Billund", "540": "Sønderb.",
     "550": "Tønder", "561": "Esbjerg", "563": "Fanø", "573": "Varde", "575": "Vejen", "580": "Aabenr.",
     "607": "Frederic.", "615": "Horsens", "621": "Kolding", "630": "Vejle", "657": "Herning",
     "661": "Holstebr.", "665": "Lemvig", "671": "Struer", "706": "Syddjurs", "707": "Norddj.",
     "710": "Favrsk.", "727": "Odder", "730": "Randers", "740": "Silkeb.", "741": "Samsø", "746": "Skander.",
     "751": "Aarhus", "756": "Ikast-B.", "760": "Ringk.-S.", "766": "Hedenst.", "773": "Morsø", "779": "Skive",
-    "787": "Thisted", "791": "Viborg", "810": "Brønders.", "813": "Fred.hn.", "820": "Vesthim.", "825": "Læsø",
+    "787": "Thisted", "791": "Viborg", "810": "Brønders.", "813": "Fred.hn.", "820": "Vesthim.",
+    "825": "Læsø",
     "840": "Rebild", "846": "Mariagf.", "849": "Jammerb.", "851": "Aalborg", "860": "Hjørring",
 }  # fmt: skip
 SIDE, GAP, MARGIN = 46, 2, 6  # units of the drawing: a square, the room around it, the room around them all
 # Where the regions' names stand, in columns and rows: over the sea beside their municipalities.
-HEADINGS = {"1081": (4.2, 1.4), "1082": (5.1, 4.6), "1083": (3.2, 11.7), "1084": (11.2, 2.4), "1085": (10.2, 10.6)}
+HEADINGS = {
+    "1081": (4.2, 1.4),
+    "1082": (5.1, 4.6),
+    "1083": (3.2, 11.7),
+    "1084": (11.2, 2.4),
+    "1085": (10.2, 10.6),
+}
 
 
 @dataclass(frozen=True)

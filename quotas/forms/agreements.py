@@ -39,8 +39,8 @@ class AgreementForm(RevisedModelForm):
         }
         help_texts = {
             "sentences": f"{HELP} Uden sætninger tiltræder aftalen de beregnede kvoter.",
-            "if_changed": "En aftale falder bort, når landstallet ændres, medmindre den selv siger, hvordan der "
-            "så fordeles, og styrelsen vidste det på forhånd (boligplaceringsbekendtgørelsen § 6).",
+            "if_changed": "En aftale falder bort, når landstallet ændres, medmindre den selv siger, hvordan "
+            "der så fordeles, og styrelsen vidste det på forhånd (boligplaceringsbekendtgørelsen § 6).",
         }
 
     def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:

@@ -28,7 +28,7 @@ def _refuses(message: str, constraint: str) -> str:
 def closes_with_agreement() -> pgtrigger.Trigger:
     """For what hangs on an agreement. Its row is held meanwhile: hold first, read then."""
     check = (
-        "PERFORM 1 FROM quotas_agreement a WHERE a.id = ROW.agreement_id FOR SHARE; "
+        "PERFORM 1 FROM quotas_agreement a WHERE a.id = ROW.agreement_id FOR SHARE; "  # noqa: S608
         "IF EXISTS (SELECT 1 FROM quotas_agreement a WHERE a.id = ROW.agreement_id "
         f"AND a.notified_on IS NOT NULL) THEN {_refuses(MESSAGE, CONSTRAINT)} END IF;"
     )

@@ -1,4 +1,4 @@
-"""The agreement of a region's municipalities on an issue's quotas: who takes over from whom, signed, notified."""
+"""The agreement of a region's municipalities on an issue's quotas: who takes over, signed, notified."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: AnyUser) -> AgreementQuerySet:
         """A notified agreement is everyone's to read; one being written its own secretariat's and KL's."""
         drafts = predicates.councils_with_drafts_for(user)
-        return self.all() if drafts is None else self.filter(Q(notified_on__isnull=False) | Q(council__in=drafts))
+        return (
+            self.all()
+            if drafts is None
+            else self.filter(Q(notified_on__isnull=False) | Q(council__in=drafts))
+        )
 
     def editable_by(self, user: AnyUser) -> AgreementQuerySet:
         """The region's own secretariat."""
@@ -40,8 +44,8 @@ class Agreement(models.Model):
 
     ``recorded_from`` names the document that an agreement of the past was written in from; what that document
     does not tell (signatures, numbers before the transfers) stays unknown. ``notified_on`` closes it.
-    ``sentences`` and the rows of ``transfers`` say the same: one action writes both, the text for the people who
-    edit it together, the rows for the sums.
+    ``sentences`` and the rows of ``transfers`` say the same: one action writes both, the text for the people
+    who edit it together, the rows for the sums.
     """
 
     class IfChanged(models.TextChoices):
@@ -58,7 +62,9 @@ class Agreement(models.Model):
         "hvis landstallet ændres", max_length=9, choices=IfChanged, default=IfChanged.LAPSES
     )
     sentences = models.TextField("overtagelser", blank=True)
-    note = models.TextField("bemærkning", blank=True, help_text="Kommer med i brevet til Udlændingestyrelsen.")
+    note = models.TextField(
+        "bemærkning", blank=True, help_text="Kommer med i brevet til Udlændingestyrelsen."
+    )
     decided_on = models.DateField("besluttet den", null=True, blank=True)
     decided_at = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, related_name="+", verbose_name="dagsordenspunkt",
@@ -122,7 +128,9 @@ class AgreementTransfer(models.Model):
     agreement = models.ForeignKey(
         Agreement, on_delete=models.CASCADE, related_name="transfers", verbose_name="aftale"
     )
-    giver = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", verbose_name="afgiver")
+    giver = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name="afgiver"
+    )
     taker = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="+", verbose_name="overtager"
     )
@@ -140,7 +148,8 @@ class AgreementTransfer(models.Model):
                 violation_error_message="Overtagelsen står der allerede.",
             ),
             models.UniqueConstraint(
-                fields=["agreement", "giver"], condition=Q(persons__isnull=True), name="whole_quota_given_once",
+                fields=["agreement", "giver"], condition=Q(persons__isnull=True),
+                name="whole_quota_given_once",
                 violation_error_message="Kommunens hele kvote kan kun overtages én gang.",
             ),
             models.CheckConstraint(

@@ -45,7 +45,9 @@ class Scenario(models.Model):
     issue = models.ForeignKey(
         Issue, on_delete=models.PROTECT, related_name="scenarios", verbose_name="regnet ud fra"
     )
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="gemt af", null=True)
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="gemt af", null=True
+    )
 
     objects = ScenarioQuerySet.as_manager()
     council_path = "council"

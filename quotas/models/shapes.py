@@ -1,4 +1,4 @@
-"""The municipalities' official outlines, once somebody has imported them. Without them the map has squares."""
+"""The municipalities' official outlines, once somebody has imported them. Till then the map has squares."""
 
 from __future__ import annotations
 

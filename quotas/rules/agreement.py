@@ -116,7 +116,7 @@ def breaches_of_signing(municipalities: Sequence[str], signed_by: Sequence[str])
 
 
 def breaches_of_the_deadline(notified: date | None, year: int) -> list[Breach]:
-    """§ 8: before 10 September of the year before. Told on the 10th is too late; not told yet is no breach."""
+    """§ 8: before 10 September of the year before. The 10th is too late; not yet is no breach."""
     before = date(year - 1, *NOTIFY_BEFORE)
     if notified is None or notified < before:
         return []

@@ -1,9 +1,9 @@
 """What if: another number, extra persons, municipalities that take more, municipalities that are exempt.
 
-With a new national number and no new statistics the known distribution is scaled: boligplaceringsbekendtgørelsen
-§ 4 needs statistics of the year, so this is the portal's own calculation and no forecast [computed]. Wishes stay
-inside the region, as an agreement does (integrationsloven § 8); a hearing for voluntary wishes precedes a
-changed number (boligplaceringsbekendtgørelsen § 7, stk. 11) [found].
+With a new national number and no new statistics the known distribution is scaled. The model of
+boligplaceringsbekendtgørelsen § 4 needs the year's statistics, so this is the portal's own calculation and no
+forecast [computed]. Wishes stay inside the region, as an agreement does (integrationsloven § 8). A hearing of
+voluntary wishes precedes a changed number (boligplaceringsbekendtgørelsen § 7, stk. 11) [found].
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ SCALING = computed(
 )
 WISHES = computed(
     act("8", "1"),
-    "ønsker og fritagelser flytter kun personer inden for regionen, og de øvrige kommuner deler dem i forhold "
-    "til den kendte fordeling",
+    "ønsker og fritagelser flytter kun personer inden for regionen, og de øvrige kommuner deler dem i "
+    "forhold til den kendte fordeling",
 )
 HEARING = regulation("7", "11")
 MOST_CASES = 4
@@ -33,7 +33,7 @@ PER = 10_000  # inhabitants
 
 @dataclass(frozen=True)
 class Case:
-    """``more``: persons beyond its share that a municipality offers to take. ``exempt``: those that take none."""
+    """``more``: persons beyond its share that a municipality takes. ``exempt``: those that take none."""
 
     national: int
     extra: int = 0
@@ -76,9 +76,7 @@ def breaches(case: Case, known: Mapping[str, int], regions: Mapping[str, str]) -
         for name in case.more
         if name in case.exempt
     ]
-    wrong += [
-        Breach(WISHES, f"{name} skal tage mindst én ekstra") for name, n in case.more.items() if n < 1
-    ]
+    wrong += [Breach(WISHES, f"{name} skal tage mindst én ekstra") for name, n in case.more.items() if n < 1]
     return wrong or _regions_that_do_not_add_up(case, known, regions)
 
 

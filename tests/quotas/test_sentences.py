@@ -26,11 +26,12 @@ NAMES = Names(
         ("bornholms regionskommune  overtager kvoterne tildelt DRAGØR, hvidovre og taarnby kommuner",
          [Transfer(name, "Bornholm") for name in ("Dragør", "Hvidovre", "Tårnby")]),
         ("Bornholm Kommune overtager hele kvoten fra Høje Taastrup", [Transfer("Høje-Taastrup", "Bornholm")]),
-        ("\n  Bornholm overtager 1 person fra Dragør\n\nBornholm overtager 1.000 personer fra Glostrup og Tårnby.",
-         [Transfer("Dragør", "Bornholm", 1), Transfer("Glostrup", "Bornholm", 1000),
-          Transfer("Tårnby", "Bornholm", 1000)]),
+        ("\n  Bornholm overtager 1 person fra Dragør\n\nDragør overtager 1.000 personer fra Glostrup, Tårnby",
+         [Transfer("Dragør", "Bornholm", 1), Transfer("Glostrup", "Dragør", 1000),
+          Transfer("Tårnby", "Dragør", 1000)]),
         ("Kvoten fra Tårnby fordeles med 2 til Dragør, 1 til Glostrup og resten til Bornholm",
-         [Transfer("Tårnby", "Dragør", 2), Transfer("Tårnby", "Glostrup", 1), Transfer("Tårnby", "Bornholm")]),
+         [Transfer("Tårnby", "Dragør", 2), Transfer("Tårnby", "Glostrup", 1),
+          Transfer("Tårnby", "Bornholm")]),
     ],
 )  # fmt: skip
 def test_read(text, transfers):
@@ -40,7 +41,8 @@ def test_read(text, transfers):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Bornholm overtager kvoten fra Bornhlm", "Linje 1: «Bornhlm» er ikke en kommune. Mener du Bornholm?"),
+        ("Bornholm overtager kvoten fra Bornhlm",
+         "Linje 1: «Bornhlm» er ikke en kommune. Mener du Bornholm?"),
         ("Bornholm overtager kvoten fra Atlantis", "Linje 1: «Atlantis» er ikke en kommune."),
         ("\nBornholm overtager kvoten fra Læsø",
          "Linje 2: Læsø ligger ikke i Region Hovedstaden. En aftale gælder inden for regionen."),
@@ -83,7 +85,9 @@ def test_told():
 
 @st.composite
 def some_transfers(draw):
-    pairs = draw(st.lists(st.tuples(st.sampled_from(INSIDE), st.sampled_from(INSIDE)), unique=True, max_size=12))
+    pairs = draw(
+        st.lists(st.tuples(st.sampled_from(INSIDE), st.sampled_from(INSIDE)), unique=True, max_size=12)
+    )
     return [Transfer(a, b, draw(st.none() | st.integers(1, 999))) for a, b in pairs]
 
 

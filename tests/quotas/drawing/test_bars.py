@@ -7,7 +7,9 @@ import pytest
 from quotas.drawing.bars import LEFT, RIGHT, Row, bar_chart, step_of
 
 
-@pytest.mark.parametrize(("largest", "step"), [(1, 1), (5, 1), (6, 2), (30, 10), (600, 200), (50_000, 10_000)])
+@pytest.mark.parametrize(
+    ("largest", "step"), [(1, 1), (5, 1), (6, 2), (30, 10), (600, 200), (50_000, 10_000)]
+)
 def test_round_steps(largest, step):
     assert step_of(largest) == step
 

@@ -40,7 +40,7 @@ def test_900_on_top_of_500():
 
 
 def test_900_alone_is_of_the_size_that_the_authority_told():
-    """The letter: three municipalities 30–50 each, most far fewer. The agreed quotas give the same picture."""
+    """The letter: three municipalities 30–50 each, most far fewer. So do the agreed quotas."""
     found = answer(Case(900), KNOWN, REGIONS).quotas
     assert [found[name] for name in sorted(found, key=lambda name: -found[name])[:4]] == [54, 45, 43, 27]
 
