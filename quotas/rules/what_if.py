@@ -2,7 +2,7 @@
 
 With a new national number and no new statistics the known distribution is scaled. The model of
 boligplaceringsbekendtgørelsen § 4 needs the year's statistics, so this is the portal's own calculation and no
-forecast [computed]. Wishes stay inside the region, as an agreement does (integrationsloven § 8). A hearing of
+forecast [computed]. Wishes stay inside the region, as an agreement does (integrationsloven § 8). A hearing on
 voluntary wishes precedes a changed number (boligplaceringsbekendtgørelsen § 7, stk. 11) [found].
 """
 
