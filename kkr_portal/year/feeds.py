@@ -42,7 +42,7 @@ class Feed:
 def subscribe(*, council: Council | None, by: User) -> str:
     """A new subscription's secret, which is never to be had again. Raises TooMany."""
     User.objects.select_for_update().get(pk=by.pk)
-    if by.calendar_feeds.count() >= MOST:
+    if CalendarFeed.objects.filter(user=by).count() >= MOST:
         raise TooMany
     token = secrets.token_urlsafe(32)
     CalendarFeed.objects.create(user=by, council=council, digest=_digest(token))
