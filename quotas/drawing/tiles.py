@@ -33,9 +33,9 @@ SHORT = {
     "265": "Roskil.", "269": "Solrød", "270": "Gribsk.", "306": "Odshe.", "316": "Holbæk", "320": "Faxe",
     "326": "Kalundb.", "329": "Ringst.", "330": "Slagelse", "336": "Stevns", "340": "Sorø", "350": "Lejre",
     "360": "Lolland", "370": "Næstv.", "376": "Guldb.s.", "390": "Vordin.", "400": "Bornh.",
-   
-    "410": "Middelf.", "420": "Assens", "430": "Faab.-M.", "440": "Kertem.", "450": "Nyborg", "461": "Odense", "479": "Svendb.",
-    "480": "Nordfyn", "482": "Langel.", "492": "Ærø", "510": "Hadersl.", "530": "Billund", "540": "Sønderb.",
+    "410": "Middelf.", "420": "Assens", "430": "Faab.-M.", "440": "Kertem.", "450": "Nyborg", "461": "Odense",
+    "479": "Svendb.", "480": "Nordfyn", "482": "Langel.", "492": "Ærø", "510": "Hadersl.", "530": "Billund",
+    "540": "Sønderb.",
     "550": "Tønder", "561": "Esbjerg", "563": "Fanø", "573": "Varde", "575": "Vejen", "580": "Aabenr.",
     "607": "Frederic.", "615": "Horsens", "621": "Kolding", "630": "Vejle", "657": "Herning",
     "661": "Holstebr.", "665": "Lemvig", "671": "Struer", "706": "Syddjurs", "707": "Norddj.",

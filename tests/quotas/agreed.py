@@ -26,7 +26,8 @@ def an_agreement(
 ) -> Agreement:  # fmt: skip
     issue = issue or an_open_issue()
     begun = actions.begin(issue=issue, council=Council.objects.get(slug=council))
-    return actions.write(agreement=begun, transfers=transfers, if_changed=if_changed, note="")
+    actions.write(agreement=begun, transfers=transfers, if_changed=if_changed, note="")
+    return Agreement.objects.with_places().get(pk=begun.pk)
 
 
 def ready(agreement: Agreement) -> Agreement:
