@@ -24,7 +24,8 @@ def is_printed(measure: Measure) -> bool:
 def counted_from(measure: Measure) -> set[tuple[int, int]]:
     """The houses (ids) and years whose baseline of ``measure`` a signed contract counts its rise from."""
     rises = _points(measure).filter(kind=Kind.RISE, base_year__isnull=False)
-    return set(rises.values_list("goal__contract__business_house", "base_year"))
+    pairs = rises.values_list("goal__contract__business_house", "base_year")
+    return {(house, year) for house, year in pairs if year is not None}
 
 
 def houses_with_signed(agreement: FrameworkAgreement) -> set[int]:

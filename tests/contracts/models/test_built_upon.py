@@ -1,9 +1,9 @@
-"""What signed contracts build on in the framework agreement: what stays on every path, and what may change."""
+"""What signed contracts build on in the framework agreement stays on every path; the rest may change."""
 
 from datetime import date, timedelta
 
+import pgtrigger
 import pytest
-from django.contrib.admin import site
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ from contracts.models.signed import refusal
 from kkr_portal.history.tracked import events_of
 from kkr_portal.registry.models import BusinessHouse, Municipality
 from tests.contracts import lives
-from tests.contracts.agreements import EDIT, at, at_goal, measure, the_agreement
+from tests.contracts.agreements import EDIT, at, measure, the_agreement
 from tests.contracts.written import form_at
 
 
@@ -38,20 +38,21 @@ def refused(change) -> str:
     return refusal(caught.value)
 
 
-def mine(name: str, house: str = "midtjylland") -> Baseline:
-    return Baseline.objects.get(measure__name=name, business_house__slug=house)
+GREEN = "Kendskab til de grønne ydelser"  # its rise is counted from September 2020 in the contract of 2022
+
+
+def mine(house: str = "midtjylland") -> Baseline:
+    return Baseline.objects.get(measure__name=GREEN, business_house__slug=house)
 
 
 STAYS = {
     "the title": (lambda: FrameworkAgreement.objects.update(title="Anden aftale"), AGREEMENT),
     "its years": (lambda: FrameworkAgreement.objects.update(last_year=2021), AGREEMENT),
-    "a measure's name": (
-        lambda: Measure.objects.filter(name="Kendskab til huset").update(name="Kendskab"), MEASURE
-    ),
+    "a measure's name": (lambda: Measure.objects.filter(name=GREEN).update(name="Kendskab"), MEASURE),
     "a baseline's figure": (lambda: Baseline.objects.update(per_cent=1), BASELINE),
-    "a baseline": (lambda: mine("Kendskab til huset").delete(), BASELINE),
+    "a baseline": (lambda: mine().delete(), BASELINE),
     "the whole country's": (
-        lambda: Baseline.objects.filter(measure__name="Kendskab til huset", business_house=None).delete(),
+        lambda: Baseline.objects.filter(measure__name=GREEN, business_house=None).delete(),
         BASELINE,
     ),
     "town or rural": (lambda: TownOrRural.objects.filter(kind="town").update(kind="rural"), PLACES),
@@ -81,10 +82,10 @@ def test_a_draft_holds_nothing_fast(what, db):
 def test_what_may_change_all_the_same(signed):
     """Other houses' figures, new surveys, longer agreements, and what the list lacked."""
     FrameworkAgreement.objects.update(last_year=2024, introduction="Forlænget.")
-    mine("Kendskab til huset", "fyn").delete()
+    mine("fyn").delete()
     midtjylland = BusinessHouse.objects.get(slug="midtjylland")
     Baseline.objects.create(
-        measure=measure("Kendskab til huset"), business_house=midtjylland, month=date(2022, 9, 1),
+        measure=measure(GREEN), business_house=midtjylland, month=date(2022, 9, 1),
         per_cent=40, source="ny måling",
     )  # fmt: skip
     TownOrRural.objects.filter(municipality__name="Odense").update(kind="rural")
@@ -100,7 +101,7 @@ def test_what_may_change_all_the_same(signed):
 def test_a_new_figure_where_one_is_counted_from_is_refused(signed):
     base = date(2020, 11, 1)
     create = lambda: Baseline.objects.create(  # noqa: E731
-        measure=measure("Kendskab til huset"), month=base, per_cent=30, source="senere",
+        measure=measure(GREEN), month=base, per_cent=30, source="senere",
         business_house=BusinessHouse.objects.get(slug="midtjylland"),
     )  # fmt: skip
     assert refused(create) == BASELINE
@@ -108,8 +109,9 @@ def test_a_new_figure_where_one_is_counted_from_is_refused(signed):
 
 def _an_hour_ago() -> None:
     """Everything so far happened earlier: in a test the database's clock stands still."""
-    for model in (FrameworkAgreement, FrameworkGoal, Measure, FrameworkTarget, ResultContract):
-        events_of(model).update(pgh_created_at=timezone.now() - timedelta(hours=1))
+    with pgtrigger.ignore():
+        for model in (FrameworkAgreement, FrameworkGoal, Measure, FrameworkTarget, ResultContract):
+            events_of(model).update(pgh_created_at=timezone.now() - timedelta(hours=1))
 
 
 def test_a_signed_contract_is_held_against_the_agreement_as_it_stood(signed):
@@ -121,8 +123,6 @@ def test_a_signed_contract_is_held_against_the_agreement_as_it_stood(signed):
     FrameworkGoal.objects.filter(number=2).update(title="Andet navn", only_year=2023)
     assert check(signed) == before
     assert before.found
-    draft = ResultContract(year=2022, framework=signed.framework, council=signed.council)
-    draft.business_house = BusinessHouse.objects.get(slug="fyn")
     assert agreement_of(signed.framework) != agreement_then(signed.framework, signed_at(signed))
 
 
@@ -152,17 +152,17 @@ def test_the_pages_say_what_stays(signed, client_as):
 
 
 def test_the_grid_of_baselines_leaves_out_what_stays(signed, client_as):
-    client = client_as("kl")
-    url = f"{at(measure('Kendskab til huset'))}baselines/"
+    client, before = client_as("kl"), mine().per_cent
+    url = f"{at(measure(GREEN))}baselines/"
     fields = form_at(client, url)
     assert fields["baselines-TOTAL_FORMS"] == "5"
     typed = fields | {"baselines-0-per_cent": "34"}
     assert client.post(url, typed).status_code == 302
-    assert mine("Kendskab til huset", "fyn").per_cent == 34
+    assert mine("fyn").per_cent == 34
     house = BusinessHouse.objects.get(slug="midtjylland")
     wrong = form_at(client, url) | {"baselines-0-area": str(house.pk)}
     assert BASELINE in client.post(url, wrong).content.decode()
-    assert mine("Kendskab til huset").per_cent == 36
+    assert mine().per_cent == before
 
 
 def test_what_the_database_refuses_on_the_way_is_shown_with_what_was_typed(signed, client_as, monkeypatch):
@@ -188,8 +188,6 @@ def test_a_changed_target_is_saved_and_changes_no_signed_contract(signed, client
 
 
 def test_the_admin_answers_with_the_sentence(signed, admin_client):
-    model = site.get_model_admin(Measure) if hasattr(site, "get_model_admin") else site._registry[Measure]
-    assert model.refusal is not None
     one = measure("Kendskab til huset")
     url = f"/admin/contracts/measure/{one.pk}/change/"
     typed = {"goal": one.goal_id, "position": 1, "name": "Andet", "measured_by": "", "source": "x"}
@@ -201,5 +199,4 @@ def test_the_admin_answers_with_the_sentence(signed, admin_client):
 def test_goals_may_still_be_put_in_order(signed, client_as):
     order = list(the_agreement().goals.order_by("-number").values_list("pk", flat=True))
     client_as("kl").post(f"{EDIT}goals/order/", {"order": order})
-    assert the_agreement().goals.order_by("number").first().pk == order[0]
-    assert client_as("kl").get(at_goal(the_agreement().goals.first())).status_code == 200
+    assert list(the_agreement().goals.order_by("number").values_list("pk", flat=True)) == order

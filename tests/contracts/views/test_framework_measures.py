@@ -26,7 +26,13 @@ def client(client_as, agreement):
 
 
 def point(place: int, **fields: object) -> dict[str, object]:
-    given = {"kind": "share", "wording": "Nyt krav", "value": "45", "segments": "together", "due_year": "2022"}
+    given = {
+        "kind": "share",
+        "wording": "Nyt krav",
+        "value": "45",
+        "segments": "together",
+        "due_year": "2022",
+    }
     return {f"points-{place}-{name}": value for name, value in (given | fields).items()} | {
         "points-TOTAL_FORMS": place + 1
     }
