@@ -11,7 +11,7 @@ from kkr_portal.law import Breach, Citation
 from kkr_portal.registry.models import Council, Municipality, MunicipalityName
 from quotas.models import Issue, MunicipalQuota
 from quotas.rules.national_number import ANNOUNCEMENT, trigger
-from quotas.rules.what_if import SCALING, WISHES, Answer, Case, answer, breaches, per_inhabitants
+from quotas.rules.what_if import SCALING, WISHES, Answer, Case, per_inhabitants, tried
 from quotas.sentences import listed
 
 
@@ -143,12 +143,12 @@ def what_if(basis: Basis, cases: Sequence[Case], council: Council | None = None)
 
 
 def _case(basis: Basis, case: Case, number: int) -> CaseShown:
-    wrong = breaches(case, basis.known, basis.regions) if basis.is_whole else []
     if not basis.is_whole:
-        wrong = [Breach(SCALING, "Udmeldingen har ikke kvoter for alle kommuner at regne ud fra")]
-    if wrong:
+        lacks = "Udmeldingen har ikke kvoter for alle kommuner at regne ud fra"
+        return CaseShown(case, number, [Breach(SCALING, lacks)], None, [])
+    found, wrong = tried(case, basis.known, basis.regions)
+    if found is None:
         return CaseShown(case, number, wrong, None, [])
-    found = answer(case, basis.known, basis.regions)
     return CaseShown(case, number, [], found, [*_told(found), *_must_change(basis, case)])
 
 
