@@ -20,6 +20,12 @@ from meetings.actions.people import Who
 from meetings.actions.periods import Refused
 from meetings.models import AgendaItem
 
+NOMINATED_BY = (
+    "nomination__request__nominating__seat_kind",
+    "nomination__request__nominating__organisation",
+    "nomination__request__nominating__together_with",
+)
+
 
 @transaction.atomic
 def appoint_candidate(
@@ -29,6 +35,7 @@ def appoint_candidate(
     opened = lock_round(candidate.nomination.request.nominating.round_id)
     if there := Appointment.objects.filter(candidate=candidate).first():
         return there
+    candidate = Candidate.objects.select_related(*NOMINATED_BY).get(pk=candidate.pk)
     if candidate.withdrawn_on:
         raise Refused(f"{candidate} har trukket sig som kandidat.")
     if seat.seat_kind_id != candidate.seat_kind.pk:

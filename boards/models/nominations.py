@@ -186,7 +186,7 @@ class Nomination(models.Model):
             pgtrigger.Trigger(
                 name="deadline_of_the_request",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("received_on", "request"),
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 func=DEADLINE_OF_THE_REQUEST,
             ),
         ]
