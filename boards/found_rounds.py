@@ -33,7 +33,8 @@ SHOWN: dict[type[models.Model], list[str]] = {
     Step: [],
     NominatingOrganisation: ["seat_kind__board", "organisation", "together_with"],
     NominationRequest: [
-        "nominating__seat_kind__board", "nominating__organisation", "nominating__together_with", "letter", "mail",
+        "nominating__seat_kind__board", "nominating__organisation", "nominating__together_with",
+        "letter", "mail",
     ],
     Nomination: [
         "request__nominating__seat_kind__board", "request__nominating__organisation",

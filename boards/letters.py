@@ -80,7 +80,7 @@ def announcement_mail(opened: Round, *, to_name: str, to_address: str, lines: li
             f"Til {to_name}\n\n"
             f"{opened.council} har udpeget for perioden {in_words(opened.period.lower)} – "
             f"{in_words(opened.period.upper - DAY)}:\n\n" + "\n".join(f"- {line}" for line in lines) + "\n\n"
-            "Medlemmerne er udpeget personligt og handler ikke efter instruks fra dem, der har indstillet dem.\n\n"
+            "Medlemmerne er udpeget personligt og handler ikke efter instruks fra andre.\n\n"
             f"Med venlig hilsen\n{sender(opened)}\n"
         ),
     )

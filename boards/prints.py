@@ -35,9 +35,7 @@ def process_pdf(timeline: ProcessTimeline) -> bytes:
     return pdf.from_html(process_html(timeline))
 
 
-def announcement_pdf(
-    opened: Round, rows: Sequence[Place], decided: Mapping[int, DecidedAt]
-) -> bytes:
+def announcement_pdf(opened: Round, rows: Sequence[Place], decided: Mapping[int, DecidedAt]) -> bytes:
     """Whom the KKR has appointed in the round, board by board, and where it was decided."""
     made = [(one, decided.get(one.appointment.decided_at_id)) for one in rows if one.appointment]
     context = {"round": opened, "rows": made, "last_day": opened.period.upper - DAY}

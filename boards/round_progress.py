@@ -32,7 +32,7 @@ class Answered:
     standings: Sequence[Standing]
 
     @property
-    def nomination(self):  # noqa: ANN201 – None until it has come
+    def nomination(self):
         return next(iter(self.request.nominations.all()), None)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from boards.actions.rounds import lock_round
 from boards.actions.tenures import Eligible, appoint
-from boards.actions.written import refuse, write
+from boards.actions.written import write
 from boards.letters import announcement_mail, appointed_line
 from boards.models import Appointment, Candidate, Round, Seat, Term
 from boards.rules.statutes import COMPOSITION
@@ -29,9 +29,14 @@ NOMINATED_BY = (
 
 @transaction.atomic
 def appoint_candidate(
-    *, candidate: Candidate, seat: Seat, decided_at: AgendaItem | None, since: date, known: Person | None = None
+    *,
+    candidate: Candidate,
+    seat: Seat,
+    decided_at: AgendaItem | None,
+    since: date,
+    known: Person | None = None,
 ) -> Appointment:
-    """``known``: the person whom the portal knows already. Raises Refused. A form sent twice appoints once."""
+    """``known``: the person whom the portal knows already. Raises Refused. Sent twice, it appoints once."""
     opened = lock_round(candidate.nomination.request.nominating.round_id)
     if there := Appointment.objects.filter(candidate=candidate).first():
         return there
@@ -62,8 +67,7 @@ def _appoint(
 ) -> Appointment:  # fmt: skip
     if decided_at is None:
         text = "KKR udpeger på et møde: vælg det punkt, hvor det blev besluttet"
-        refuse([Breach(COMPOSITION, text)], "decided_at")
-    assert decided_at is not None
+        raise Refused(str(Breach(COMPOSITION, text)), "decided_at")
     if decided_at.section.meeting.council_id != opened.council_id:
         raise Refused("Punktet hører til et andet KKR. Vælg et punkt på KKR's egne møder.", "decided_at")
     term = Term.objects.filter(board=seat.seat_kind.board_id, period__startswith=opened.period.lower).first()

@@ -81,7 +81,7 @@ def receive(
 def answer(
     *, token_hash: str, nominees: Sequence[Nominee], reason: str = "", answered_by: str = ""
 ) -> Nomination:
-    """By the personal link, which is spent with it. Raises Refused, LinkClosed, NominationRequest.DoesNotExist.
+    """By the personal link, which is spent with it. Raises Refused, LinkClosed, DoesNotExist (of the request).
 
     Two answers at the same moment come one after the other: the second finds the link spent.
     """
@@ -108,14 +108,14 @@ def state_of_link(request: NominationRequest) -> Link:
 def request_to(opened: Round, organisation: Organisation, seat: str) -> NominationRequest:
     """The open request to this organisation for such seats. Raises Refused for who is not entitled."""
     nominating = opened.nominating.filter(organisation=organisation, seat_kind__title=seat).first()
-    refuse(
-        entitlement_breaches(organisation=str(organisation), seat=seat, entitled=nominating is not None),
-        "organisation",
-    )
-    assert nominating is not None
+    if nominating is None:
+        wrong = entitlement_breaches(organisation=str(organisation), seat=seat, entitled=False)
+        raise Refused(" ".join(map(str, wrong)), "organisation")
     found = nominating.requests.filter(withdrawn_on=None).first()
     if found is None:
-        raise Refused(f"{nominating} er ikke bedt om at indstille endnu. Send først en anmodning.", "organisation")
+        raise Refused(
+            f"{nominating} er ikke bedt om at indstille endnu. Send først en anmodning.", "organisation"
+        )
     return found
 
 

@@ -24,7 +24,7 @@ def lock_round(pk: int) -> Round:
 
 @transaction.atomic
 def open_round(*, council: Council, first: date, until: date) -> Round:
-    """For the term from ``first`` up to ``until``, with the days that the pattern proposes. Raises Refused."""
+    """For the term from ``first`` up to ``until``, with the days of the pattern. Raises Refused."""
     if until <= first:
         raise Refused("Funktionsperioden slutter, før den begynder.", "until")
     opened = write(Round(council=council, period=DateRange(first, until)))

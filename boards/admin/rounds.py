@@ -2,7 +2,15 @@
 
 from django.contrib import admin
 
-from boards.models import Appointment, Candidate, NominatingOrganisation, Nomination, NominationRequest, Round, Step
+from boards.models import (
+    Appointment,
+    Candidate,
+    NominatingOrganisation,
+    Nomination,
+    NominationRequest,
+    Round,
+    Step,
+)
 from meetings.admin.terms import ReadOnly
 
 

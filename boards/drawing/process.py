@@ -105,9 +105,13 @@ def merged(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def drawn(
-    lanes: Sequence[tuple[str, Sequence[Mark]]], *, today: date | None, left: int = 0, width: int | None = None
+    lanes: Sequence[tuple[str, Sequence[Mark]]],
+    *,
+    today: date | None,
+    left: int = 0,
+    width: int | None = None,
 ) -> Drawing:
-    """``lanes``: a name and its marks. ``width`` is that of the days; else by their number. None for no marks.
+    """``lanes``: a name and its marks. ``width`` is that of the days; else by their number.
 
     Raises ValueError where no lane has a mark.
     """

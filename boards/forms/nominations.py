@@ -105,7 +105,9 @@ class NominationForm(StepForm):
 
     def _fieldset(self, side: str, words: str) -> Fieldset:
         names = [name for name in self.fields if name.startswith(f"{side}_")]
-        rest = [name for name in names if not name.endswith(("_given_name", "_family_name", "_email", "_phone"))]
+        rest = [
+            name for name in names if not name.endswith(("_given_name", "_family_name", "_email", "_phone"))
+        ]
         return Fieldset(
             f"{words}, der indstilles", Row(f"{side}_given_name", f"{side}_family_name"), rest[0],
             Row(f"{side}_email", f"{side}_phone"), *rest[1:],

@@ -23,7 +23,8 @@ from kkr_portal.registry.models import Organisation
 from meetings.models import AgendaItem
 
 DEADLINE_OF_THE_REQUEST = (
-    "SELECT r.deadline INTO NEW.deadline FROM boards_nominationrequest r WHERE r.id = NEW.request_id; RETURN NEW;"
+    "SELECT r.deadline INTO NEW.deadline FROM boards_nominationrequest r "
+    "WHERE r.id = NEW.request_id; RETURN NEW;"
 )
 # As many women as men, with an odd number one more; one person alone is no pair.
 EVEN = Q(women__lte=F("men") + 1, men__lte=F("women") + 1) & ~Q(women=1, men=0) & ~Q(women=0, men=1)
@@ -57,7 +58,10 @@ class NominatingOrganisation(models.Model):
     council_path = "round__council"
 
     class Meta:
-        verbose_name, verbose_name_plural = "indstillingsberettiget organisation", "indstillingsberettigede organisationer"
+        verbose_name, verbose_name_plural = (
+            "indstillingsberettiget organisation",
+            "indstillingsberettigede organisationer",
+        )
         ordering = ["round", "seat_kind__position", "organisation__sort_key"]
         constraints = [
             models.UniqueConstraint(
@@ -73,7 +77,9 @@ class NominatingOrganisation(models.Model):
         triggers = [counts_revisions(apart_from=[])]
 
     def __str__(self) -> str:
-        return f"{self.organisation} og {self.together_with}" if self.together_with else str(self.organisation)
+        return (
+            f"{self.organisation} og {self.together_with}" if self.together_with else str(self.organisation)
+        )
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:
@@ -174,7 +180,7 @@ class Nomination(models.Model):
             ),
             models.CheckConstraint(
                 condition=EVEN | ~Q(reason=""), name="nomination_of_both_or_reason",
-                violation_error_message="Der indstilles både en kvinde og en mand, eller begrundelsen skrives.",
+                violation_error_message="Indstil både en kvinde og en mand, eller skriv begrundelsen.",
             ),
             models.CheckConstraint(
                 condition=Q(women__gt=0) | Q(men__gt=0), name="nomination_of_somebody",
@@ -197,7 +203,7 @@ class Nomination(models.Model):
 
 @pghistory.track()
 class Candidate(models.Model):
-    """Somebody who was nominated, with what makes them eligible. Not a person of the portal until appointed."""
+    """Somebody who was nominated, with what makes them eligible. A person of the portal once appointed."""
 
     nomination = models.ForeignKey(
         Nomination, on_delete=models.CASCADE, related_name="candidates", verbose_name="indstilling"
@@ -223,7 +229,8 @@ class Candidate(models.Model):
         ordering = ["nomination", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(given_name="") & ~Q(family_name=""), name="candidate_has_a_name",
+                condition=~Q(given_name="") & ~Q(family_name=""),
+                name="candidate_has_a_name",
                 violation_error_message="Skriv både fornavn og efternavn.",
             )
         ]

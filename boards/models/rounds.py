@@ -35,7 +35,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 @pghistory.track()
 class Round(models.Model):
-    """``period`` is the term that is filled. Its boards are those of the KKR with a term of that first day."""
+    """``period`` is the term that is filled. Its boards are the KKR's with a term of that first day."""
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="rounds", verbose_name="KKR")
     period = DateRangeField("funktionsperiode", help_text=PERIOD_HELP)

@@ -59,7 +59,9 @@ def sme_warnings(from_sme: Iterable[bool]) -> list[Breach]:
     asked = list(from_sme)
     if not asked or any(asked):
         return []
-    text = "Ingen af erhvervsorganisationerne er bedt om at indstille fra en lille eller mellemstor virksomhed"
+    text = (
+        "Ingen af erhvervsorganisationerne er bedt om at indstille fra en lille eller mellemstor virksomhed"
+    )
     return [Breach(COMPOSITION, text)]
 
 

@@ -7,7 +7,9 @@ from boards.views import answer, appointments, organisations, requests, rounds
 urlpatterns = [
     path("answer/<str:token>/", answer.answer, name="answer"),
     path("organisations/", organisations.organisations, name="organisations"),
-    path("organisations/organisations.<str:kind>", organisations.organisations_file, name="organisations_file"),
+    path(
+        "organisations/organisations.<str:kind>", organisations.organisations_file, name="organisations_file"
+    ),
     path("organisations/<int:pk>/edit/", organisations.edit_nominating, name="edit_nominating"),
     path("organisations/<int:pk>/delete/", organisations.remove_nominating, name="remove_nominating"),
     path("organisations/<int:pk>/ask/", requests.ask, name="ask"),
@@ -33,7 +35,11 @@ urlpatterns = [
     path("rounds/<int:pk>/candidates/", appointments.candidates, name="round_candidates"),
     path("rounds/<int:pk>/appointments/", appointments.appointments, name="round_appointments"),
     path("rounds/<int:pk>/appointments/announce/", appointments.announce, name="announce"),
-    path("rounds/<int:pk>/appointments/appointments.pdf", appointments.announcement_pdf, name="announcement_pdf"),
+    path(
+        "rounds/<int:pk>/appointments/appointments.pdf",
+        appointments.announcement_pdf,
+        name="announcement_pdf",
+    ),
     path("rounds/<int:pk>/seats/<int:seat>/", appointments.appoint_to, name="appoint_to"),
     path("rounds/steps/<int:pk>/edit/", rounds.edit_step, name="edit_step"),
     path("rounds/steps/<int:pk>/done/", rounds.carry_out, name="carry_out"),

@@ -85,8 +85,8 @@ def delete_nomination(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": opened, "heading": f"Slet indstillingen fra {nomination.request.nominating}?",
         "button": "Slet", "back": back,
-        "told": "Kandidaterne forsvinder med den. Indstillingen bliver stående i historikken, og organisationen "
-        "kan svare igen, hvis du laver et nyt link.",
+        "told": "Kandidaterne forsvinder med den. Indstillingen bliver stående i historikken, og "
+        "organisationen kan svare igen, hvis du laver et nyt link.",
     }  # fmt: skip
     return render(request, "boards/round_confirm.html", context)
 
@@ -109,7 +109,9 @@ def appointments(request: HttpRequest, pk: int) -> HttpResponse:
 def appoint_candidate(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = editable_row(request, Candidate, pk)
     opened = candidate.nomination.request.nominating.round
-    free = [one.sitting.seat.pk for one in places(opened) if not one.filled and one.kind == candidate.seat_kind]
+    free = [
+        one.sitting.seat.pk for one in places(opened) if not one.filled and one.kind == candidate.seat_kind
+    ]
     form = AppointCandidateForm(
         request.POST or take_kept(request), candidate=candidate, opened=opened, free=free
     )
@@ -135,7 +137,9 @@ def appoint_candidate(request: HttpRequest, pk: int) -> HttpResponse:
 def appoint_to(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
     """The chair, or a municipal member."""
     opened = editable_round(request, pk)
-    seats = Seat.objects.filter(seat_kind__board__in=opened.boards(), seat_kind__rule__in=("chair", "municipal"))
+    seats = Seat.objects.filter(
+        seat_kind__board__in=opened.boards(), seat_kind__rule__in=("chair", "municipal")
+    )
     found = get_object_or_404(seats.select_related("seat_kind__board__council"), pk=seat)
     form = AppointPoliticianForm(
         request.POST or take_kept(request), seat=found, opened=opened, since=opened.period.lower
@@ -165,7 +169,8 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
     opened = editable_round(request, pk)
     number = actions.announce(opened=opened)
     if number:
-        text = f"{number} {'udpegning' if number == 1 else 'udpegninger'} er meddelt: mailene ligger som kladder i udbakken."
+        what = "udpegning" if number == 1 else "udpegninger"
+        text = f"{number} {what} er meddelt: mailene ligger som kladder i udbakken."
         messages.success(request, text)
     else:
         messages.warning(request, "Alle udpegninger er allerede meddelt.")

@@ -132,6 +132,6 @@ def remove_nominating(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": one.round, "heading": f"Fjern {one} fra listen?", "button": "Fjern",
         "back": reverse("boards:round_organisations", args=[one.round_id]),
-        "told": f"{one} kan så ikke indstille til «{one.seat_kind}» i runden. Det bliver stående i historikken.",
+        "told": f"{one} kan så ikke indstille til «{one.seat_kind}». Det bliver stående i historikken.",
     }  # fmt: skip
     return render(request, "boards/round_confirm.html", context)

@@ -1,4 +1,4 @@
-"""An organisation is asked; the letter; a new link; withdrawing it; and what it answered, written in by hand."""
+"""An organisation is asked; the letter; a new link; withdrawing it; what it answered, by hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -59,7 +58,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(made: NominationRequest) -> str:
     if made.mail_id:
-        return "Brevet er lavet, og mailen med det personlige link ligger som kladde i udbakken. Frigiv den der."
+        return (
+            "Brevet er lavet, og mailen med det personlige link ligger som kladde i udbakken. Frigiv den der."
+        )
     return "Brevet er lavet. Der er ingen e-mailadresse, så send det selv."
 
 
@@ -163,7 +164,8 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
             text = f"Indstillingen fra {found.nominating} er skrevet ind."
             messages.success(request, text, extra_tags=f"saved:nomination-{pk}")
             return redirect("boards:round_candidates", found.nominating.round_id)
-    told = f"{found.nominating.seat_kind}, {found.nominating.seat_kind.board}. Fristen er {in_words(found.deadline)}."
+    kind = found.nominating.seat_kind
+    told = f"{kind}, {kind.board}. Fristen er {in_words(found.deadline)}."
     return _form(
         request, found.nominating.round, form, f"Indstilling fra {found.nominating}", "Gem indstillingen",
         draft=f"nomination-{pk}", told=told, back=reverse("boards:request", args=[pk]),

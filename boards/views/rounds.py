@@ -97,11 +97,15 @@ def new_round(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = NewRoundForm(request.POST or take_kept(request), councils=edited, today=timezone.localdate())
     if request.method == "POST" and form.is_valid() and (opened := done(form)):
-        text = f"Runden er oprettet med otte trin. Dagene er et forslag ({PATTERN}): ret dem efter jeres plan."
+        text = (
+            f"Runden er oprettet med otte trin. Dagene er et forslag ({PATTERN}): ret dem efter jeres plan."
+        )
         messages.success(request, text, extra_tags="saved:round-new")
         return redirect(opened)
     told = "Der oprettes otte trin, og dagene foreslås efter planen for 2021-2022. I kan rette dem bagefter."
-    return _form(request, "Opret en udpegningsrunde", form, None, draft="round-new", button="Opret", told=told)
+    return _form(
+        request, "Opret en udpegningsrunde", form, None, draft="round-new", button="Opret", told=told
+    )
 
 
 @keeps_typed

@@ -89,7 +89,9 @@ def _going_on(council: Council) -> None:
     moved = _moved(timezone.localdate())
     for one in proposed(SECOND):
         number = one.kind.number
-        first, last = moved.get(one.kind.name, (one.first, one.last)) if number > done else (one.first, one.last)
+        first, last = (
+            moved.get(one.kind.name, (one.first, one.last)) if number > done else (one.first, one.last)
+        )
         began = number <= done or one.kind.name == "new_boards"  # the boards began, with members carried over
         Step.objects.create(
             round=opened, kind=one.kind.name, first=first, last=last, done_on=last if began else None,
@@ -115,7 +117,9 @@ def _entitle(opened: Round) -> None:
     """The eight of the source to the companies' seats; FH and AC together to the employees'."""
     organisations = {one.name: one for one in Organisation.objects.all()}
     item = AgendaItem.objects.filter(
-        section__meeting__council=opened.council, title=DECISION, section__meeting__date__year=opened.period.lower.year
+        section__meeting__council=opened.council,
+        title=DECISION,
+        section__meeting__date__year=opened.period.lower.year,
     ).first()
     Round.objects.filter(pk=opened.pk).update(criteria=CRITERIA, decided_at=item)
     kinds = SeatKind.objects.filter(board__in=opened.boards())

@@ -54,14 +54,21 @@ def test_entitled_to_the_seats_of_the_rounds_boards_only(round_2022, di):
     other = made.house_board("sjaelland")
     kind = SeatKind.objects.create(board=other, title="Medlem", appointed_by="KKR")
     wrong = {"opened": round_2022, "organisations": [di.organisation], "seat_kinds": [kind]}
-    assert refused(lambda: entitle(**wrong)) == ("«Medlem» hører ikke til en bestyrelse i runden.", "seat_kinds")
+    assert refused(lambda: entitle(**wrong)) == (
+        "«Medlem» hører ikke til en bestyrelse i runden.",
+        "seat_kinds",
+    )
     again = entitle(opened=round_2022, organisations=[di.organisation], seat_kinds=[di.seat_kind])
     assert again == []
 
 
 def test_the_letter_and_the_mail(request_to_di):
     mail = request_to_di.mail
-    assert (mail.state, mail.to_address, mail.file) == (Mail.State.DRAFT, "di@example.dk", request_to_di.letter)
+    assert (mail.state, mail.to_address, mail.file) == (
+        Mail.State.DRAFT,
+        "di@example.dk",
+        request_to_di.letter,
+    )
     assert link_to(request_to_di.token) in mail.body
     assert "28. februar 2022" in mail.body
     with request_to_di.letter.open() as file, pikepdf.open(io.BytesIO(file.read())) as pdf:
@@ -121,13 +128,19 @@ def test_after_the_deadline(request_to_di, monkeypatch):
 
 
 def test_received_tomorrow_or_before_the_letter(request_to_di):
-    assert refused(lambda: in_round.nominated(request_to_di, received_on=date(2022, 2, 11)))[1] == "received_on"
-    assert refused(lambda: in_round.nominated(request_to_di, received_on=date(2022, 1, 19)))[1] == "received_on"
+    assert (
+        refused(lambda: in_round.nominated(request_to_di, received_on=date(2022, 2, 11)))[1] == "received_on"
+    )
+    assert (
+        refused(lambda: in_round.nominated(request_to_di, received_on=date(2022, 1, 19)))[1] == "received_on"
+    )
 
 
 def test_one_sex_needs_the_reason(request_to_di):
     told, field = refused(lambda: in_round.nominated(request_to_di, in_round.MAN))
-    assert told.startswith("DI har foreslået 0 kvinder og 1 mand; der foreslås lige mange, eller begrundelsen")
+    assert told.startswith(
+        "DI har foreslået 0 kvinder og 1 mand; der foreslås lige mange, eller begrundelsen"
+    )
     assert field == "reason"
     assert Nomination.objects.count() == Candidate.objects.count() == 0
     nomination = in_round.nominated(request_to_di, in_round.MAN, reason="Ingen kvinder meldte sig")
@@ -138,7 +151,8 @@ def test_an_organisation_that_is_not_entitled(round_2022, request_to_di):
     seat = "Virksomhedsrepræsentant"
     horesta = in_round.organisation("HORESTA")
     assert refused(lambda: request_to(round_2022, horesta, seat)) == (
-        f"HORESTA er ikke besluttet som indstillingsberettiget til pladsen «{seat}» {STATUTES}", "organisation",
+        f"HORESTA er ikke besluttet som indstillingsberettiget til pladsen «{seat}» {STATUTES}",
+        "organisation",
     )  # fmt: skip
     assert request_to(round_2022, in_round.organisation("DI"), seat) == request_to_di
 

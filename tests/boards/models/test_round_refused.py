@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from boards.models import Appointment, Candidate, NominatingOrganisation, Nomination, NominationRequest, Round, Step
+from boards.models import (
+    Appointment,
+    Candidate,
+    NominatingOrganisation,
+    Nomination,
+    NominationRequest,
+    Round,
+    Step,
+)
 from tests.boards import in_round, made
 from tests.boards.models.test_refused import refused_by
 

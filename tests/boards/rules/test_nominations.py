@@ -16,6 +16,7 @@ from boards.rules.nominations import (
 from boards.rules.statutes import Kind
 
 DEADLINE = date(2022, 2, 28)
+EVEN = "der foreslås lige mange, eller begrundelsen skrives"
 
 
 def told(breaches):
@@ -58,8 +59,8 @@ def test_the_leap_day_is_a_day_like_others():
         (1, 1, "", ""),
         (2, 1, "", ""),
         (1, 0, "Kun én ville stille op", ""),
-        (1, 0, "", "DI har foreslået 1 kvinde og 0 mænd; der foreslås lige mange, eller begrundelsen skrives"),
-        (0, 2, "  ", "DI har foreslået 0 kvinder og 2 mænd; der foreslås lige mange, eller begrundelsen skrives"),
+        (1, 0, "", f"DI har foreslået 1 kvinde og 0 mænd; {EVEN}"),
+        (0, 2, "  ", f"DI har foreslået 0 kvinder og 2 mænd; {EVEN}"),
         (0, 0, "Ingen", "Der er ikke indstillet nogen"),
     ],
 )  # fmt: skip

@@ -91,7 +91,10 @@ def test_days_late():
             planned("organisations_deadline", date(2024, 2, 29), date(2024, 2, 28)),
             "«Organisationerne indstiller» slutter 28.02.2024, før det begynder 29.02.2024",
         ),
-        (planned("new_boards", date(2022, 4, 1), date(2022, 4, 2)), "«De nye bestyrelser begynder» er en enkelt dag"),
+        (
+            planned("new_boards", date(2022, 4, 1), date(2022, 4, 2)),
+            "«De nye bestyrelser begynder» er en enkelt dag",
+        ),
     ],
 )  # fmt: skip
 def test_a_step_that_ends_before_it_starts(step, told):
