@@ -76,7 +76,9 @@ class Cell:
 
     @property
     def told(self) -> str:
-        """The state in words, with the day or the number of days."""
+        """The state in words, with the day where it was another than the plan's, or the number of days."""
+        if self.step.done_on == self.step.last:
+            return State.DONE.value
         if self.step.done_on:
             return f"Gennemført {in_words(self.step.done_on)}"
         if self.days_late:

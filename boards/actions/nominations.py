@@ -81,7 +81,7 @@ def receive(
 def answer(
     *, token_hash: str, nominees: Sequence[Nominee], reason: str = "", answered_by: str = ""
 ) -> Nomination:
-    """By the personal link, which is spent with it. Raises Refused, LinkClosed, DoesNotExist (of the request).
+    """By the personal link, which is spent with it. Raises Refused, LinkClosed, or DoesNotExist.
 
     Two answers at the same moment come one after the other: the second finds the link spent.
     """

@@ -47,6 +47,15 @@ class Shape:
     middle: int
     text_x: int
     text_y: int
+    text_width: int
+
+    @property
+    def text_left(self) -> int:
+        return self.text_x - self.text_width // 2
+
+    @property
+    def text_top(self) -> int:
+        return self.text_y - 10
 
     @property
     def number(self) -> str:
@@ -158,9 +167,8 @@ def _lane(name: str, marks: Sequence[Mark], axis: Axis, y: int) -> tuple[Lane, i
         begin = min(max(about - wide // 2, axis.left), axis.right - wide)
         row = next((n for n, right in enumerate(written) if right <= begin), len(written))
         written[row : row + 1] = [begin + wide + A_LETTER]
-        shapes.append(
-            Shape(mark, x, y + PAD + TRACK * track, width, middle, begin + wide // 2, under + 9 + WORDS * row)
-        )
+        top, text_y = y + PAD + TRACK * track, under + 9 + WORDS * row
+        shapes.append(Shape(mark, x, top, width, middle, begin + wide // 2, text_y, wide))
     height = 2 * PAD + TRACK * max(len(taken), 1) + WORDS * max(len(written), 1)
     bars_first = sorted(shapes, key=lambda one: one.mark.shape == "day")
     halves = two_lines(name, 12)
@@ -174,4 +182,4 @@ def _extent(mark: Mark, axis: Axis) -> tuple[int, int]:
     if mark.shape == "day":
         return axis.x(mark.first) - DISC, 2 * DISC
     x = axis.x(mark.first)
-    return x, max(axis.x(mark.last + timedelta(days=1)) - x, LEAST_BAR)
+    return x, max(axis.x(mark.last + timedelta(days=1)) - x - 2, LEAST_BAR)
