@@ -15,7 +15,7 @@ from enum import Enum
 from fractions import Fraction
 
 from kkr_portal.law import Breach
-from quotas.rules.rounding import Rounded, in_whole_persons
+from quotas.rules.rounding import Order, Rounded, in_whole_persons
 from quotas.rules.sources import computed, regulation
 
 MODEL = regulation("4")
@@ -75,10 +75,10 @@ class Distribution:
             sums[row.facts.region] = sums.get(row.facts.region, Fraction(0)) + row.distributed
         return sums
 
-    def rounded(self) -> Rounded:
-        """In whole persons, by region and municipality."""
+    def rounded(self, order: Order = Order.REGIONS_FIRST) -> Rounded:
+        """In whole persons, by region and municipality. Raises ValueError when a share is negative."""
         regions = {row.facts.municipality: row.facts.region for row in self.rows}
-        return in_whole_persons(self.by_municipality, regions, self.national)
+        return in_whole_persons(self.by_municipality, regions, self.national, order=order)
 
 
 def facts_breaches(facts: Sequence[Facts], *, municipalities: Sequence[str], national: int) -> list[Breach]:

@@ -1,6 +1,6 @@
 """The addresses of this room, by subject. Fixed words come before those with a name in them."""
 
-from django.urls import URLPattern
+from quotas.urls import agreements, what_if
 
 app_name = "quotas"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*what_if.urlpatterns, *agreements.urlpatterns]

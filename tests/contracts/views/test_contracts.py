@@ -99,7 +99,7 @@ def test_a_new_contract_has_its_parts_and_the_frameworks_goals(client_as):
         ({"house": "sjaelland"}, "hører til KKR"),
         ({"year": "2024"}, "Rammeaftalen gælder 2021–2023 og ikke 2024"),
         ({"year": "i år"}, "Skriv året med fire cifre"),
-        ({"framework": ""}, "Feltet skal udfyldes"),
+        ({"framework": ""}, "Dette felt er påkrævet"),
     ],
 )
 def test_what_can_not_be_a_contract(agreement, client_as, fields, says):

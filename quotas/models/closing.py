@@ -1,0 +1,61 @@
+"""Closed is closed in the database: nothing of a closed issue of quotas changes on any path.
+
+A row's table says with SQL which issue it belongs to. The only way back is a ``Reopening``, an event with a
+reason that is written in the same transaction as the change of status.
+"""
+
+import pgtrigger
+from django.db import IntegrityError
+
+MESSAGE = (
+    "Udmeldingen er afsluttet, og dens kvoter kan ikke ændres. Den kan genåbnes med en begrundelse, "
+    "og en ny udmelding skrives ind for sig."
+)
+CONSTRAINT = "issue_is_closed"
+
+
+def refusal(error: IntegrityError) -> str:
+    """The sentence with which one of these triggers refused; empty when it was something else."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return MESSAGE if name == CONSTRAINT else ""
+
+
+def closes_with_issue(issue: str) -> pgtrigger.Trigger:
+    """Refuses every insert, update and delete of a row whose issue is closed.
+
+    ``issue`` is SQL for the issue's id, where ``ROW`` stands for the row: ``"ROW.issue_id"``. The issue's row
+    is held meanwhile, so that it can't be closed between the check and the write: hold first, read then.
+    """
+    check = (
+        f"PERFORM 1 FROM quotas_issue i WHERE i.id = ({issue}) FOR SHARE; "  # noqa: S608
+        f"IF EXISTS (SELECT 1 FROM quotas_issue i WHERE i.id = ({issue}) AND i.status = 'closed') "
+        f"THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
+        f"CONSTRAINT = '{CONSTRAINT}'; END IF;"
+    )
+    return pgtrigger.Trigger(
+        name="closes_with_issue",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=(
+            f"IF TG_OP <> 'INSERT' THEN {check.replace('ROW.', 'OLD.')} END IF; "
+            f"IF TG_OP <> 'DELETE' THEN {check.replace('ROW.', 'NEW.')} RETURN NEW; END IF; RETURN OLD;"
+        ),
+    )
+
+
+def closed_issue_stays() -> pgtrigger.Trigger:
+    """On the issue itself: closed to published by a reopening of the same transaction; else nothing."""
+    return pgtrigger.Trigger(
+        name="closed_issue_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__status="closed"),
+        func=(
+            "IF TG_OP = 'UPDATE' AND NEW.status = 'published' "  # noqa: S608
+            "AND (to_jsonb(NEW) - 'status' - 'revision') = (to_jsonb(OLD) - 'status' - 'revision') AND EXISTS "
+            "(SELECT 1 FROM quotas_reopening r WHERE r.issue_id = OLD.id AND r.at = now()) "
+            "THEN RETURN NEW; END IF; "
+            f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
+            f"CONSTRAINT = '{CONSTRAINT}';"
+        ),
+    )
