@@ -1,6 +1,6 @@
 """The addresses of this room, by subject. Fixed words come before those with a name in them."""
 
-from quotas.urls import agreements
+from quotas.urls import agreements, quota_map, what_if
 
 app_name = "quotas"
-urlpatterns = [*agreements.urlpatterns]
+urlpatterns = [*what_if.urlpatterns, *quota_map.urlpatterns, *agreements.urlpatterns]
