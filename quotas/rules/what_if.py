@@ -63,7 +63,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Plain:
-    """How the persons would be shared if nobody volunteered, by region and inside each; exempt ones get none."""
+    """How they would be shared if nobody volunteered, by region and inside each; exempt ones get none."""
 
     regions: LargestRemainder[str]
     inside: Mapping[str, LargestRemainder[str]]
