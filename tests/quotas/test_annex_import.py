@@ -70,16 +70,11 @@ def test_a_changed_number_tells_from_what_to_what(issue):
 
 
 def test_a_sum_off_by_one(issue):
-    assert (
-        stopped(issue, annex_a(change={"751": "16"}))
-        == [
-            "82: Kommunerne giver 127, men der står 126",
-            "95: Kommunerne giver 501, men der står 500",
-            "Kommunerne giver 501, men landstallet er 500.",
-        ]
-        or stopped(issue, annex_a(change={"751": "16"}))[-1]
-        == "Kommunerne giver 501, men landstallet er 500."
-    )
+    said = stopped(issue, annex_a(change={"751": "16"}))
+    assert [one.split(": ", 1)[-1] for one in said] == [
+        "Kommunerne giver 127, men der står 126", "Kommunerne giver 501, men der står 500",
+        "Kommunerne giver 501, men landstallet er 500.",
+    ]  # fmt: skip
     said = stopped(issue, annex_a(total={"Midtjylland": "127"}))
     assert [one.split(": ", 1)[1] for one in said] == ["Kommunerne giver 126, men der står 127"]
 
@@ -124,7 +119,7 @@ def test_a_dash_is_zero(issue, dash):
 
 
 def test_a_municipality_missing_or_twice(issue):
-    assert stopped(issue, annex_a(leave_out=["751", "155"]))[-1] == "Der mangler et tal for Aarhus, Dragør."
+    assert stopped(issue, annex_a(leave_out=["751", "155"]))[-1] == "Der mangler et tal for Dragør, Aarhus."
     twice = annex_a() + "\n751 Aarhus\t15"
     assert [row.note for row in planned(issue, twice).stopped][-1].startswith("Aarhus står også i linje ")
 
@@ -226,7 +221,7 @@ def test_a_half_person_in_a_spreadsheet_is_no_thousand(issue):
         ("bilag.pdf", b"%PDF-1.7 ...", "Filen er i et format, som portalen ikke læser"),
         ("bilag.xlsx", b"PK\x03\x04 nothing more", "Regnearket kan ikke læses"),
         ("tom.csv", b"", "Filen er tom"),
-        ("lang.csv", b"101;K\xc3\xb8benhavn;30\n" * 100_000, "Filen er for stor"),
+        ("lang.csv", b"101;K\xc3\xb8benhavn;30\n" * 150_000, "Filen er for stor"),
         ("lang.csv", b"101;K;3\n" * 100_000, "Tabellen har over 3000 rækker"),
     ],
 )

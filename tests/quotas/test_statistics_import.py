@@ -10,6 +10,7 @@ from quotas.refused import Refused
 from quotas.statistics_import import plan_statistics, read
 from tests.quotas.made import SOURCE, an_issue, with_statistics
 
+THREE = "Aarhus: der skal være tre tal (indbyggere, indvandrere, familiesammenførte)"
 HEAD = "Kode\tKommune\tIndbyggere\tIndvandrere\tFamiliesammenførte"
 
 
@@ -40,7 +41,7 @@ def test_ninety_eight_rows():
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        ({"change": {"751": "10.000\t300"}}, "Aarhus: der skal være tre tal (indbyggere, indvandrere, familiesammenførte)"),
+        ({"change": {"751": "10.000\t300"}}, THREE),
         ({"change": {"751": "10.000\t-3\t0"}}, "«-3» er negativt; en kvote er mindst 0"),
         ({"change": {"751": "10.000\t3,5\t0"}}, "«3,5» er ikke et helt tal"),
         ({"change": {"751": "90.000.000\t3\t0"}}, "90.000.000 er flere, end der bor i landet"),
@@ -78,6 +79,6 @@ def test_new_statistics_take_the_place_of_the_old_with_what_was_calculated():
     plan = planned(table())
     import_statistics(issue=issue, rows=plan.numbers, source=SOURCE, constructed=False)
     assert (Statistics.objects.count(), Calculation.objects.count()) == (1, 0)
+    closed = an_issue(2031, national=5, status="closed")
     with pytest.raises(Refused, match="afsluttet"):
-        closed = an_issue(2031, national=5, status="closed")
         import_statistics(issue=closed, rows=plan.numbers, source=SOURCE, constructed=False)
