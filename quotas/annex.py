@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLE = re.compile(r"kvote|bilag|udmeld|beregn|år\b|statistik", re.IGNORECASE)
 CODES = {"kode", "kommunekode", "kommunenr", "kommunenummer", "nr"}
 NAMES = {"kommune", "kommunenavn", "navn"}
-QUOTA = (("kvote", "kommunekvote", "antal", "personer", "gælder"),)
+QUOTA = (("kvote", "kommunekvote", "antal", "personer", "gæld"),)
 STATISTICS = (("indbyg", "folketal", "befolkning"), ("indvand", "ikke-vest", "ikkevest"), ("famili",))
 
 

@@ -1,6 +1,6 @@
 """The addresses of this room, by subject. Fixed words come before those with a name in them."""
 
-from django.urls import URLPattern
+from quotas.urls import issues
 
 app_name = "quotas"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*issues.urlpatterns]
