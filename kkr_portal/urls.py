@@ -1,14 +1,12 @@
 """All addresses. English words, the same as the code's; what lies behind them speaks Danish."""
 
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.generic import RedirectView
 
-from kkr_portal import views
+from kkr_portal import front_page, views
 
 urlpatterns = [
-    path("", login_not_required(RedirectView.as_view(pattern_name="meetings:list")), name="front_page"),
+    path("", front_page.front_page, name="front_page"),
     path("health", views.health, name="health"),
     path("preview/", views.preview, name="preview"),
     path("access/", include("kkr_portal.access.urls")),

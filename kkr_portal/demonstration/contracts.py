@@ -301,6 +301,13 @@ def _report_2021(contract: ResultContract) -> None:
                 report=status, target=target, segment=segment, value=Decimal(value), source=INVENTED_NOTE,
                 measured_on=date(2021, 12, 15),
             )  # fmt: skip
+    spread = targets.get(kind=Kind.SPREAD)
+    places = {one.code: one for one in Municipality.objects.filter(business_house=contract.business_house)}
+    for row in figures.rows("invented_guided_2021"):
+        Measurement.objects.create(
+            report=status, target=spread, municipality=places[row["code"]], value=Decimal(row["guided"]),
+            source=INVENTED_NOTE, measured_on=date(2021, 12, 31),
+        )  # fmt: skip
     moment = datetime(2022, 1, 25, 9, 0, tzinfo=UTC)
     Report.objects.filter(pk=status.pk).update(status="submitted", submitted_at=moment)
     Report.objects.filter(pk=status.pk).update(status="accepted", accepted_at=moment)

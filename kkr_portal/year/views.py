@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -14,19 +13,11 @@ from django.utils import timezone
 from kkr_portal.date_files import DateEvent, calendar_response
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
-from kkr_portal.year.due import Told, due_dates, rooms
-from kkr_portal.year.wheel import Mark, wheel
+from kkr_portal.year.due import due_dates, rooms
+from kkr_portal.year.shown import drawn, shown
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 OVERDUE_FOR = timedelta(days=366)  # what has been overdue for longer stands in its own year
-SHAPES = ("circle", "square", "diamond", "triangle")
-
-
-@dataclass(frozen=True)
-class Shown:
-    told: Told
-    overdue: bool
-    council: Council | None
 
 
 def _asked(request: HttpRequest, year: int | None) -> tuple[int, Council | None, str]:
@@ -46,37 +37,19 @@ def page(request: HttpRequest, year: int | None = None) -> HttpResponse:
     first = min(date(year, 1, 1), today - OVERDUE_FOR) if year == today.year else date(year, 1, 1)
     told = due_dates(request.user, first, date(year, 12, 31), room=room, council_id=council_id)
     councils = {one.pk: one for one in Council.objects.all()}
-    shown = [Shown(one, one.due.is_overdue(today), councils.get(one.due.council_id or 0)) for one in told]
-    of_year = [one for one in shown if one.told.due.day.year == year]
-    names = rooms()
-    place = {one: number for number, (one, _) in enumerate(names)}
-    drawing = wheel(
-        year, [(one.told.due.day, place[one.told.room]) for one in of_year], rings=len(names), today=today
-    )
+    rows = shown(told, councils, today)
+    of_year = [one for one in rows if one.told.due.day.year == year]
     return render(request, "year/year.html", {
         "year": year, "earlier": year - 1 if year > FIRST_YEAR else None,
         "later": year + 1 if year < LAST_YEAR else None,
-        "overdue": [one for one in shown if one.overdue] if year == today.year else [],
+        "overdue": [one for one in rows if one.overdue] if year == today.year else [],
         "months": [
-            (date(year, month, 1), list(rows))
-            for month, rows in groupby(of_year, key=lambda one: one.told.due.day.month)
+            (date(year, month, 1), list(of_month))
+            for month, of_month in groupby(of_year, key=lambda one: one.told.due.day.month)
         ],
-        "wheel": drawing, "marks": [_mark(mark, of_year) for mark in drawing.marks],
-        "legend": [(name, SHAPES[number]) for number, (_, name) in enumerate(names)],
-        "councils": councils.values(), "chosen": council, "rooms": names, "room": room, "today": today,
+        "councils": councils.values(), "chosen": council, "rooms": rooms(), "room": room, "today": today,
+        **drawn(year, of_year, today),
     })  # fmt: skip
-
-
-def _mark(mark: Mark, rows: list[Shown]) -> dict[str, object]:
-    """What the drawing needs of a mark: where, which shape, what it says, and where in the list it leads."""
-    meant = [rows[number] for number in mark.dates]
-    first = meant[0].told
-    label = "; ".join(f"{one.told.due.day:%d.%m.%Y}: {one.told.due.title}" for one in meant)
-    return {
-        "x": mark.x, "y": mark.y, "shape": SHAPES[mark.ring], "count": len(meant), "label": label,
-        "overdue": any(one.overdue for one in meant), "done": all(one.told.due.done for one in meant),
-        "to": f"#{first.uid}",
-    }  # fmt: skip
 
 
 @login_not_required

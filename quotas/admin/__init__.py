@@ -1,3 +1,5 @@
 """The room in the admin, by subject."""
 
-from quotas.admin import quotas  # noqa: F401
+from quotas.admin import agreements, quotas
+
+__all__ = ["agreements", "quotas"]

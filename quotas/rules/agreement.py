@@ -84,23 +84,43 @@ def agreement_breaches(
     year: int,
 ) -> list[Breach]:
     """``municipalities`` of the region; ``notified``: the day the authority was told (None: not yet)."""
+    return [
+        *breaches_of_naming(quotas, municipalities),
+        *breaches_of_the_sum(quotas, region_quota),
+        *breaches_of_signing(municipalities, signed_by),
+        *breaches_of_the_deadline(notified, year),
+    ]
+
+
+def breaches_of_naming(quotas: Mapping[str, int], municipalities: Sequence[str]) -> list[Breach]:
+    """§ 6: every municipality of the region, no other, and no quota below nought."""
     wrong = [Breach(VALID, f"{name} er ikke nævnt") for name in municipalities if name not in quotas]
     wrong += [
         Breach(VALID, f"{name} hører ikke til regionen") for name in quotas if name not in municipalities
     ]
-    wrong += [Breach(VALID, f"{name} har en negativ kvote") for name, n in quotas.items() if n < 0]
-    if (total := sum(quotas.values())) != region_quota:
-        text = (
-            f"Kvoterne giver {total}, og regionskvoten er {region_quota} (forskel {total - region_quota:+d})"
-        )
-        wrong.append(Breach(VALID, text))
-    if unsigned := [name for name in municipalities if name not in signed_by]:
-        wrong.append(Breach(VALID, f"Ikke underskrevet af {', '.join(unsigned)}"))
+    return wrong + [Breach(VALID, f"{name} har en negativ kvote") for name, n in quotas.items() if n < 0]
+
+
+def breaches_of_the_sum(quotas: Mapping[str, int], region_quota: int) -> list[Breach]:
+    """§ 6: the municipal quotas add up to the region's."""
+    if (total := sum(quotas.values())) == region_quota:
+        return []
+    text = f"Kvoterne giver {total}, og regionskvoten er {region_quota} (forskel {total - region_quota:+d})"
+    return [Breach(VALID, text)]
+
+
+def breaches_of_signing(municipalities: Sequence[str], signed_by: Sequence[str]) -> list[Breach]:
+    """§ 6: signed by all."""
+    unsigned = [name for name in municipalities if name not in signed_by]
+    return [Breach(VALID, f"Ikke underskrevet af {', '.join(unsigned)}")] if unsigned else []
+
+
+def breaches_of_the_deadline(notified: date | None, year: int) -> list[Breach]:
+    """§ 8: before 10 September of the year before. The 10th is too late; not yet is no breach."""
     before = date(year - 1, *NOTIFY_BEFORE)
-    if notified is not None and notified >= before:
-        text = f"Meddelt den {notified:%d.%m.%Y}; det skulle ske før {before:%d.%m.%Y}"
-        wrong.append(Breach(AGREEING, text))
-    return wrong
+    if notified is None or notified < before:
+        return []
+    return [Breach(AGREEING, f"Meddelt den {notified:%d.%m.%Y}; det skulle ske før {before:%d.%m.%Y}")]
 
 
 def lapses(*, says_how: bool, known_beforehand: bool) -> bool:

@@ -21,6 +21,7 @@ def test_every_file_says_where_it_comes_from_and_has_whole_rows():
         "funding_key_2022": 20,
         "goals_2022": 8,
         "initiatives": 12,
+        "invented_guided_2021": 19,
         "invented_people": 62,
         "nominating_organisations": 8,
         "obligations": 10,

@@ -1,0 +1,124 @@
+"""The front page: what needs this person now, and below it the year. The public sees what is public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+import contracts.news
+import contracts.waiting
+import meetings.news
+import meetings.waiting
+from kkr_portal.access import predicates
+from kkr_portal.access.predicates import AnyUser
+from kkr_portal.outbox import waiting as outbox_waiting
+from kkr_portal.registry.models import BusinessHouse, Council
+from kkr_portal.year.due import Told, due_dates
+from kkr_portal.year.news import News
+from kkr_portal.year.shown import drawn, shown
+from kkr_portal.year.waiting import Waiting
+from meetings.deadlines_of import MeetingDeadline, deadlines, with_facts
+from meetings.models import Meeting
+
+SOON = timedelta(days=60)
+OVERDUE_FOR = timedelta(days=366)
+NEWS = 8
+MOST = 12  # rows of a list before it leads on to the whole one
+
+WAITING: dict[str, Callable[[AnyUser], Iterable[Waiting]]] = {
+    "Møder": meetings.waiting.waiting,
+    "Resultatkontrakter": contracts.waiting.waiting,
+    "Udbakke": outbox_waiting.waiting,
+}
+NEWS_OF: tuple[Callable[[int], Iterable[News]], ...] = (meetings.news.news, contracts.news.news)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A KKR's next meeting. ``url`` is None where the person may know the day and not read the agenda."""
+
+    meeting: Meeting
+    url: str
+    open_deadlines: list[MeetingDeadline]
+
+
+def latest_news(limit: int) -> list[News]:
+    """What became public last, newest first: the same for everyone."""
+    return sorted(chain.from_iterable(of(limit) for of in NEWS_OF), key=lambda one: (one.at, one.key))[
+        : -limit - 1 : -1
+    ]
+
+
+def own_councils(user: AnyUser) -> frozenset[int] | None:
+    """The KKR that the person works for, sits in, or whose business house it belongs to; None for all."""
+    roles = predicates.roles_of(user)
+    if roles.administrator or roles.kl or not user.is_authenticated:
+        return None
+    houses = predicates.houses_of(user)
+    of_houses = BusinessHouse.objects.filter(pk__in=houses).values_list("council_id", flat=True)
+    return roles.secretariat_of | roles.member_of | (frozenset(of_houses) if houses else frozenset())
+
+
+@login_not_required
+def front_page(request: HttpRequest) -> HttpResponse:
+    user, today = request.user, timezone.localdate()
+    own = own_councils(user)
+    told = [
+        one for one in due_dates(user, min(date(today.year, 1, 1), today - OVERDUE_FOR), _end(today))
+        if own is None or one.due.council_id is None or one.due.council_id in own
+    ]  # fmt: skip
+    councils = {one.pk: one for one in Council.objects.all()}
+    waiting = {name: list(of(user)) for name, of in WAITING.items()} if user.is_authenticated else {}
+    acts = _acts(user)
+    overdue = [one for one in told if one.due.is_overdue(today)] if acts else []
+    soon = [one for one in told if not one.due.done and today <= one.due.day <= today + SOON]
+    return render(request, "front_page.html", {
+        "coming": _coming(user, own, today),
+        "waiting": {name: rows for name, rows in waiting.items() if rows},
+        "overdue": shown(overdue[-MOST:], councils, today), "more_overdue": max(len(overdue) - MOST, 0),
+        "soon": shown(soon[:MOST], councils, today), "more_soon": max(len(soon) - MOST, 0),
+        "news": latest_news(NEWS), "acts": acts, "year": today.year, "today": today,
+        **_wheel(told, councils, today),
+    })  # fmt: skip
+
+
+def _end(today: date) -> date:
+    return max(date(today.year, 12, 31), today + SOON)
+
+
+def _wheel(told: list[Told], councils: dict[int, Council], today: date) -> dict[str, object]:
+    """This year's dates drawn; each mark leads into the calendar's list."""
+    of_year = shown([one for one in told if one.due.day.year == today.year], councils, today)
+    return drawn(today.year, of_year, today, page=reverse("year:year", args=[today.year]))
+
+
+def _acts(user: AnyUser) -> bool:
+    """Whether the dates are anything that this person must keep."""
+    roles = predicates.roles_of(user)
+    return bool(roles.administrator or roles.kl or roles.secretariat_of or roles.business_house_of)
+
+
+def _coming(user: AnyUser, own: frozenset[int] | None, today: date) -> list[Coming]:
+    """The next meeting of each of these KKR that has one."""
+    known = Meeting.objects.dates_known_to(user) | Meeting.objects.visible_to(user)
+    ahead = known.filter(date__gte=today).exclude(status=Meeting.Status.CANCELLED)
+    if own is not None:
+        ahead = ahead.filter(council__in=own)
+    first: dict[int, Meeting] = {}
+    for meeting in with_facts(ahead.select_related("council").order_by("date", "pk")):
+        first.setdefault(meeting.council_id, meeting)
+    found = []
+    for meeting in first.values():
+        reads = meeting.is_sent or predicates.may_read_drafts(user, meeting.council_id)
+        inside = predicates.may_read_closed(user, meeting.council_id)
+        open_ = [one for one in deadlines(meeting, today) if one.is_open] if inside else []
+        found.append(Coming(meeting, meeting.get_absolute_url() if reads else "", open_))
+    return found
