@@ -48,6 +48,11 @@ class RegionYears:
     places: list[tuple[Municipality, list[int | None]]]
     older: int
 
+    @property
+    def shown_totals(self) -> list[int | None]:
+        """Of the municipalities' quotas in each year that is shown."""
+        return [self.totals.get(issue.pk) for issue in self.years]
+
 
 def latest_of(issues: Iterable[Issue]) -> dict[int, Issue]:
     """By year: the issue with the highest number."""

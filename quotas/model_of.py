@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from kkr_portal.apportionment import LargestRemainder
 from kkr_portal.apportionment.remainders import Remainder
+from kkr_portal.danish_numbers import decimal
 from kkr_portal.registry.models import Council, Municipality
 from quotas.models import Statistics
 from quotas.rules.distribution import Distribution, Facts, Key, Row, distribute
@@ -109,6 +110,10 @@ class Modelled:
     def surplus(self) -> Fraction:
         """What those above zero must give up together."""
         return -sum((line.row.calculated for line in self.zeroed), Fraction(0))
+
+    @property
+    def surplus_text(self) -> str:
+        return decimal(self.surplus, 2)
 
     @property
     def base(self) -> int:

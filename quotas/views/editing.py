@@ -139,7 +139,7 @@ STEPS = {
     ),
     "close": Step(
         "Afslut udmeldingen?",
-        "Kvoterne ligger fast, og databasen afviser ændringer fra nu af. Den kan genåbnes med en begrundelse.",
+        "Kvoterne ligger fast, og databasen afviser ændringer. Den kan genåbnes med en begrundelse.",
         "Afslut", "Udmeldingen er afsluttet.", Issue.Status.PUBLISHED,
         lambda one, typed, by: actions.close(issue=one),
     ),

@@ -37,7 +37,7 @@ def annex(request: HttpRequest, year: int, number: int) -> HttpResponse:
         request.POST or take_kept(request), request.FILES or None, issue=issue,
         read=lambda text: annex_import.read(text, places),
     )  # fmt: skip
-    context: dict[str, Any] = {"issue": issue, "form": form}
+    context: dict[str, Any] = {"issue": issue, "form": form, "key": f"quota-import-{issue.pk}"}
     if request.method == "POST" and form.is_valid() and form.annex:
         plan = annex_import.plan_import(issue, form.annex, form.wanted, places)
         if "do" in request.POST and plan.may_be_done:
@@ -72,7 +72,7 @@ def statistics(request: HttpRequest, year: int, number: int) -> HttpResponse:
         request.POST or take_kept(request), request.FILES or None, issue=issue,
         read=lambda text: statistics_import.read(text, places),
     )  # fmt: skip
-    context: dict[str, Any] = {"issue": issue, "form": form}
+    context: dict[str, Any] = {"issue": issue, "form": form, "key": f"quota-statistics-{issue.pk}"}
     if request.method == "POST" and form.is_valid() and form.annex:
         plan = statistics_import.plan_statistics(form.annex, places, _stored(issue))
         if "do" in request.POST and plan.may_be_done:
