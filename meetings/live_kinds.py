@@ -1,4 +1,4 @@
-"""The meeting room's live documents: rules of procedure, composition, counting sheet."""
+"""The meeting room's live documents: rules of procedure, composition, counting sheet, status table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kkr_portal.documents.live import Choice, LiveKind, SourceGone, row_of
 from kkr_portal.law import NotInForce
 from kkr_portal.registry.models import Council
 from meetings.counting import read
-from meetings.models import Election, Term
+from meetings.models import Election, InitiativeTable, Term
 from meetings.rules.editions import EDITION_2022, Edition, edition_on
 from meetings.views.elections_found import facts
 from meetings.views.terms import sheet_context
@@ -52,6 +52,16 @@ def _elections(user: AnyUser, council: Council) -> Iterator[Choice]:
         yield Choice(str(election.pk), f"Optællingsark: {election.title}, {election.meeting.date:%d.%m.%Y}")
 
 
+def _initiatives(ref: str) -> InitiativeTable:
+    rows = InitiativeTable.objects.select_related("council").prefetch_related("initiatives")
+    return row_of(rows, ref, "Statusoversigten findes ikke længere.")
+
+
+def _initiative_tables(user: AnyUser, council: Council) -> Iterator[Choice]:
+    for table in InitiativeTable.objects.visible_to(user).filter(council=council):
+        yield Choice(str(table.pk), table.title)
+
+
 KINDS = [
     LiveKind(
         name="rules_of_procedure",
@@ -73,5 +83,12 @@ KINDS = [
         choices=_elections,
         html=lambda ref: pdf.html_of("meetings/pdf/election.html", facts(AnonymousUser(), _election(ref))),
         url=lambda ref: _election(ref).get_absolute_url(),
+    ),
+    LiveKind(
+        name="initiatives",
+        label="Statusoversigt",
+        choices=_initiative_tables,
+        html=lambda ref: pdf.html_of("meetings/pdf/initiatives.html", {"table": _initiatives(ref)}),
+        url=lambda ref: _initiatives(ref).get_absolute_url(),
     ),
 ]

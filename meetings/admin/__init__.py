@@ -1,11 +1,23 @@
 """The meeting room in the admin: for looking things up and for what the pages have no button for."""
 
-from meetings.admin import agenda, consultations, elections, life, members, minutes, sitting, terms, versions
+from meetings.admin import (
+    agenda,
+    consultations,
+    elections,
+    initiatives,
+    life,
+    members,
+    minutes,
+    sitting,
+    terms,
+    versions,
+)
 
 __all__ = [
     "agenda",
     "consultations",
     "elections",
+    "initiatives",
     "life",
     "members",
     "minutes",

@@ -11,6 +11,7 @@ from meetings.models.elections import (
     ElectionRound,
     RoundResult,
 )
+from meetings.models.initiatives import Initiative, InitiativeTable
 from meetings.models.meetings import Meeting, Move, Reopening
 from meetings.models.members import Absence, Ending, Membership, Officer, Substitute
 from meetings.models.minutes import Approval, FollowUp, MinutesPart
@@ -22,7 +23,8 @@ from meetings.models.versions import SentFile, Version
 __all__ = [
     "Absence", "AbsenceNotice", "AgendaItem", "Alliance", "Approval", "Attachment", "Consultation",
     "ConsultationAnswer", "Decision", "Elected", "Election", "ElectionLine", "ElectionLot", "ElectionRound",
-    "Ending", "FollowUp", "ListCooperation", "MarkedAbsent", "Meeting", "Membership", "MinutesPart", "Move",
+    "Ending", "FollowUp", "Initiative", "InitiativeTable",
+    "ListCooperation", "MarkedAbsent", "Meeting", "Membership", "MinutesPart", "Move",
     "Officer", "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "Stay", "Substitute",
     "Term", "Version", "Vote", "VoteCount", "Voter",
 ]  # fmt: skip

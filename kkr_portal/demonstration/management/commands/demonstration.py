@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kkr_portal.access.models import User
-from kkr_portal.demonstration import boards, contracts, meeting, quotas, term, users
+from kkr_portal.demonstration import boards, contracts, initiatives, meeting, quotas, term, users
 from meetings.models import Meeting
 
 
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         meeting.load()
         term.load()
         contracts.load()
+        initiatives.load()
         boards.load()
         quotas.load()
         self.stdout.write("Demonstrationen er indlæst.")
