@@ -73,7 +73,13 @@ def edit(request: HttpRequest, year: int, number: int) -> HttpResponse:
         form.save()
         messages.success(request, "Udmeldingen er gemt.", extra_tags=f"saved:quota-issue-{issue.pk}")
         return redirect(issue)
-    context = {"form": form, "issue": issue, "heading": "Ret udmeldingen", "key": f"quota-issue-{issue.pk}"}
+    context = {
+        "form": form,
+        "about": issue,
+        "issue": issue,
+        "heading": "Ret udmeldingen",
+        "key": f"quota-issue-{issue.pk}",
+    }
     return render(request, "quotas/issue_form.html", context)
 
 
@@ -90,7 +96,8 @@ def regions(request: HttpRequest, year: int, number: int) -> HttpResponse:
         messages.success(request, "Regionskvoterne er gemt.", extra_tags=f"saved:quota-regions-{issue.pk}")
         return redirect(issue)
     context = {
-        "form": form, "issue": issue, "heading": "Regionskvoter", "key": f"quota-regions-{issue.pk}",
+        "form": form, "about": issue, "issue": issue, "heading": "Regionskvoter",
+        "key": f"quota-regions-{issue.pk}",
         "told": "Regionskvoterne meldes ud sammen med landstallet. KKR kan ikke forhandle dem.",
     }  # fmt: skip
     return render(request, "quotas/issue_form.html", context)
@@ -109,7 +116,13 @@ def note(request: HttpRequest, year: int) -> HttpResponse:
         form.save()
         messages.success(request, "Bemærkningen er gemt.", extra_tags=f"saved:quota-year-{year}")
         return redirect(found)
-    context = {"form": form, "year": found, "heading": f"Bemærkning til {year}", "key": f"quota-year-{year}"}
+    context = {
+        "form": form,
+        "about": found,
+        "issue": None,
+        "heading": f"Bemærkning til {year}",
+        "key": f"quota-year-{year}",
+    }
     return render(request, "quotas/issue_form.html", context)
 
 

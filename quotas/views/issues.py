@@ -89,7 +89,7 @@ def context_of(request: HttpRequest, issue: Issue, *, holds: bool = False) -> di
         "change": change(before.national_number if before else None, issue.national_number),
         "expected": expected, "expected_wrong": wrong, "typed": request.GET.get("expected", ""),
         "edits": may_edit(request), "dates": dates(issue.year.year), "reopenings": issue.reopenings.all(),
-        "same_announcement": issue.announcement.issues.visible_to(request.user)  # type: ignore[attr-defined]
+        "same_announcement": issue.announcement.issues.visible_to(request.user)
         .exclude(pk=issue.pk).select_related("year"),
         "may_read_history": predicates.may_read_history(request.user),
     }  # fmt: skip
