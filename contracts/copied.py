@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from contracts.deviations import point_of
+from contracts.asked_of import point_of
 from contracts.models import FrameworkAgreement, FrameworkGoal, FrameworkTarget, Goal, ResultContract, Target
 from contracts.rules import next_year
 from contracts.rules.next_year import Old, Planned, Wanted

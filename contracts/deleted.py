@@ -1,19 +1,33 @@
-"""What was deleted from a contract and can be brought back, read out of the history."""
+"""What was deleted from a contract or an agreement and can be brought back, read out of the history."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import F
 
-from contracts.models import FocusArea, Goal, Obligation, ResultContract, Target
+from contracts.models import (
+    FocusArea,
+    FrameworkAgreement,
+    FrameworkGoal,
+    FrameworkTarget,
+    Goal,
+    Measure,
+    Obligation,
+    ResultContract,
+    Target,
+)
 from kkr_portal.history.tracked import events_of
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 def deletions(model: type[models.Model], **under: object) -> models.QuerySet[Any]:
-    """The latest deletion of each row of ``model`` below ``under`` that is not there now."""
+    """The latest deletion of each row of ``model`` below ``under`` that is not there now.
+
+    Those below give each a ``title`` to be shown by.
+    """
     return (
         events_of(model)
         .filter(pgh_label="delete", **under)
@@ -31,12 +45,26 @@ def deleted_goals(contract: ResultContract) -> models.QuerySet[Any]:
     return deletions(Goal, contract_id=contract.pk)
 
 
-def deleted_obligations(contract: ResultContract) -> models.QuerySet[Any]:
-    return deletions(Obligation, contract_id=contract.pk)
+def deleted_obligations(owner: ResultContract | FrameworkAgreement) -> models.QuerySet[Any]:
+    if isinstance(owner, FrameworkAgreement):
+        return deletions(Obligation, agreement_id=owner.pk)
+    return deletions(Obligation, contract_id=owner.pk)
 
 
 def deleted_targets(goal: Goal) -> models.QuerySet[Any]:
-    return deletions(Target, goal_id=goal.pk)
+    return deletions(Target, goal_id=goal.pk).annotate(title=F("wording"))
+
+
+def deleted_framework_goals(agreement: FrameworkAgreement) -> models.QuerySet[Any]:
+    return deletions(FrameworkGoal, agreement_id=agreement.pk)
+
+
+def deleted_measures(goal: FrameworkGoal) -> models.QuerySet[Any]:
+    return deletions(Measure, goal_id=goal.pk).annotate(title=F("name"))
+
+
+def deleted_framework_targets(measure: Measure) -> models.QuerySet[Any]:
+    return deletions(FrameworkTarget, measure_id=measure.pk).annotate(title=F("wording"))
 
 
 def went_along(model: type[models.Model], gone: Any, **under: object) -> models.QuerySet[Any]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
-from contracts.models import AcceptedDeviation, FrameworkAgreement, Goal, ResultContract, Target
-from contracts.models.points import Point as StoredPoint
+from contracts.agreement_then import agreement_then, signed_at
+from contracts.asked_of import point_of
+from contracts.models import AcceptedDeviation, FrameworkAgreement, Goal, ResultContract
 from contracts.rules import framework_check as rule
-from contracts.rules.told_points import Kind
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,10 @@ class Check:
 
 
 def check(contract: ResultContract) -> Check:
-    """In a constant number of queries."""
+    """In a constant number of queries. A signed contract is held against what the agreement said then."""
     goals = list(contract.goals.prefetch_related("targets"))
-    facts, agreement = contract_of(contract, goals), agreement_of(contract.framework)
+    signed, facts = signed_at(contract), contract_of(contract, goals)
+    agreement = agreement_then(contract.framework, signed) if signed else agreement_of(contract.framework)
     found = rule.deviations(agreement, facts)
     accepted = {one.key: one for one in contract.accepted_deviations.select_related("by")}
     numbered = {goal.number: goal for goal in goals}
@@ -82,16 +82,4 @@ def contract_of(contract: ResultContract, goals: list[Goal]) -> rule.Contract:
             for goal in goals
             for target in goal.targets.all()
         ),
-    )
-
-
-def point_of(stored: StoredPoint | Target) -> rule.Point:
-    return rule.Point(
-        kind=Kind(stored.kind),
-        value=None if stored.value is None else Fraction(str(stored.value)),
-        segments=stored.segment_names,
-        due=stored.due_year,
-        base=stored.base_year,
-        reading=stored.reading,
-        noun=stored.unit_noun,
     )

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
 
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
+from contracts.asked_of import asked_of
 from contracts.models import (
     Addendum,
     Approval,
@@ -26,25 +25,12 @@ from contracts.models import (
     Target,
     TargetRevision,
 )
-from contracts.models.points import Point
 from contracts.rules.funding_key import FundingKey, Share
-from contracts.rules.told_points import Kind, amount, segments_told
+from contracts.rules.told_points import Kind
 from kkr_portal.richtext import Footnotes
 
 PARTS = ContractPart.Kind
 COUNCIL, BOARD = Signature.Party.COUNCIL, Signature.Party.BOARD
-
-
-@dataclass(frozen=True)
-class ToldPoint:
-    """A stored point with the fields that ``rules.told_points`` tells."""
-
-    kind: Kind
-    value: Fraction | None
-    due: int | None
-    base: int | None
-    reading: str
-    noun: str
 
 
 @dataclass(frozen=True)
@@ -169,29 +155,6 @@ def key_of(contract: ResultContract, rows: Sequence[FundingRow]) -> FundingKey |
         return None
     shares = [Share(str(row.municipality), row.amount) for row in rows]
     return FundingKey(shares, contract.grant if contract.grant is not None else sum(s.amount for s in shares))
-
-
-def asked_of(point: Point, value: object = None) -> str:
-    """«mindst 45 pct.», «mindst 70, for drift og vækst hver for sig»; ``value`` in place of the point's."""
-    chosen = point.value if value is None else value
-    told = ToldPoint(
-        kind=Kind(point.kind),
-        value=None if chosen is None else Fraction(str(chosen)),
-        due=point.due_year,
-        base=point.base_year,
-        reading=point.reading,
-        noun=point.unit_noun,
-    )
-    text = amount(told)
-    if point.base_year:
-        text += f" siden {point.base_year}"
-    return f"{text}, {segments_told(point.segment_names)}" if point.segment_names else text
-
-
-def value_on(target: Target, day: date) -> TargetRevision | None:
-    """The revision that holds on ``day``; None where the signed value does. Reads prefetched revisions."""
-    held = [one for one in target.revisions.all() if one.holds_from <= day]
-    return max(held, key=lambda one: (one.holds_from, one.number), default=None)
 
 
 def _before_goals() -> Iterator[str]:

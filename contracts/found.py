@@ -1,12 +1,12 @@
-"""The contract that an address names, for those who may read or edit it. Others learn nothing: 404."""
+"""What an address names, for those who may read or edit it. Others learn nothing: 404."""
 
 from __future__ import annotations
 
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from contracts.models import ResultContract
+from contracts.models import FrameworkAgreement, ResultContract
 from kkr_portal.access import predicates
 
 
@@ -25,6 +25,20 @@ def editable_contract(request: HttpRequest, house: str, year: int) -> ResultCont
     if transaction.get_connection().in_atomic_block:
         found = found.select_for_update(of=("self",))
     return get_object_or_404(found, business_house__slug=house, year=year)
+
+
+def editable_agreement(request: HttpRequest, slug: str) -> FrameworkAgreement:
+    """For KL. Its row is held until the transaction ends when there is one."""
+    keeps_agreements(request)
+    found = FrameworkAgreement.objects.all()
+    if transaction.get_connection().in_atomic_block:
+        found = found.select_for_update(of=("self",))
+    return get_object_or_404(found, slug=slug)
+
+
+def keeps_agreements(request: HttpRequest) -> None:
+    if not predicates.may_edit_national(request.user):
+        raise Http404
 
 
 def may_edit(request: HttpRequest, contract: ResultContract) -> bool:

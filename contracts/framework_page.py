@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
-from contracts.document import asked_of
+from contracts.asked_of import asked_of
 from contracts.models import (
     Baseline,
     FrameworkAgreement,

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from contracts.document import asked_of, goals_of, value_on
+from contracts.asked_of import asked_of
+from contracts.document import goals_of
 from contracts.models import Goal, Measurement, Report, ResultContract, Target, TargetRevision
 from contracts.models.points import IN_PER_CENT, Kind, in_rules
 from contracts.rules import targets
@@ -19,6 +20,7 @@ from contracts.rules.targets import Verdict, worst
 from contracts.rules.told_results import sentence
 from contracts.spread_of import Area, SpreadShown, area_of, spread_shown
 from contracts.suggested import Earlier, Known, before, earlier_figures
+from contracts.targets_in_force import revision_on
 
 LATER = "Resultatet gælder {year}, og tallet her er foreløbigt."
 
@@ -117,7 +119,7 @@ def _status(contract: ResultContract, measurements: QuerySet[Measurement]) -> St
 def _point(target: Target, measured: Sequence[Measurement], known: Known, area: Area) -> PointStatus:
     latest = {one.segment: one for one in measured if one.municipality_id is None}
     day = max((day_of(one) for one in measured), default=date.max)
-    revision = value_on(target, day)
+    revision = revision_on(target, day)
     asked = asked_of(target, revision.new_value if revision else None)
     if target.kind == Kind.SPREAD:
         value = revision.new_value if revision else target.value

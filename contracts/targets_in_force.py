@@ -1,4 +1,4 @@
-"""Which value of a signed target holds on a day, after its revisions."""
+"""Which value of a signed target holds, after its revisions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from decimal import Decimal
 from contracts.models import Target, TargetRevision
 
 
-def value_on(target: Target, day: date, revisions: Iterable[TargetRevision] | None = None) -> Decimal | None:
-    """The value in force on ``day``, in the printed unit. Give ``revisions`` where they are at hand.
+def revision_on(target: Target, day: date) -> TargetRevision | None:
+    """The revision that holds on ``day``; None where the signed value does. Reads prefetched revisions.
 
     Of two that hold from the same day the later decided counts.
     """
-    rows = target.revisions.all() if revisions is None else revisions
-    held = [one for one in rows if one.holds_from <= day]
-    return max(held, key=lambda one: (one.holds_from, one.number)).new_value if held else target.value
+    held = [one for one in target.revisions.all() if one.holds_from <= day]
+    return max(held, key=lambda one: (one.holds_from, one.number), default=None)
 
 
 def latest_value(target: Target, revisions: Iterable[TargetRevision]) -> Decimal:

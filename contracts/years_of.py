@@ -10,12 +10,13 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from contracts.document import asked_of, value_on
+from contracts.asked_of import asked_of
 from contracts.judged import day_of
 from contracts.models import Baseline, Measurement, Report, ResultContract, Target, TargetRevision
 from contracts.models.points import Kind
 from contracts.rules.told_results import figure
 from contracts.suggested import Earlier, Known, before, share_of
+from contracts.targets_in_force import revision_on
 from contracts.years_chart import Asked, Chart, Measured, chart
 from kkr_portal.registry.models import BusinessHouse
 
@@ -129,7 +130,7 @@ def _keys(targets: Iterable[Target]) -> dict[int, str]:
 def _ask(mine: MeasureYears, target: Target, known: Known) -> None:
     """A later contract's word for a year goes before an earlier one's; of two at once the higher is drawn."""
     year = target.due_year or target.goal.contract.year
-    revision = value_on(target, date(year, 12, 31))
+    revision = revision_on(target, date(year, 12, 31))
     text = asked_of(target, revision.new_value if revision else None)
     if revision:
         text += (

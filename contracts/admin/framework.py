@@ -15,14 +15,14 @@ from contracts.models import (
 
 
 @admin.register(FrameworkAgreement)
-class FrameworkAgreementAdmin(admin.ModelAdmin):
+class FrameworkAgreementAdmin(ClosedContractAdmin):
     list_display = ["title", "first_year", "last_year"]
     search_fields = ["title"]
     raw_id_fields = ["file"]
 
 
 @admin.register(FrameworkGoal)
-class FrameworkGoalAdmin(admin.ModelAdmin):
+class FrameworkGoalAdmin(ClosedContractAdmin):
     list_display = ["title", "number", "agreement", "only_year"]
     list_filter = ["agreement"]
     list_select_related = ["agreement"]
@@ -30,7 +30,7 @@ class FrameworkGoalAdmin(admin.ModelAdmin):
 
 
 @admin.register(Measure)
-class MeasureAdmin(admin.ModelAdmin):
+class MeasureAdmin(ClosedContractAdmin):
     list_display = ["name", "goal", "position"]
     list_filter = ["goal__agreement"]
     list_select_related = ["goal"]
@@ -38,21 +38,21 @@ class MeasureAdmin(admin.ModelAdmin):
 
 
 @admin.register(FrameworkTarget)
-class FrameworkTargetAdmin(admin.ModelAdmin):
+class FrameworkTargetAdmin(ClosedContractAdmin):
     list_display = ["wording", "measure", "kind", "value", "due_year", "segments"]
     list_filter = ["measure__goal__agreement", "kind"]
     list_select_related = ["measure"]
 
 
 @admin.register(Baseline)
-class BaselineAdmin(admin.ModelAdmin):
+class BaselineAdmin(ClosedContractAdmin):
     list_display = ["measure", "business_house", "month", "per_cent"]
     list_filter = ["measure"]
     list_select_related = ["measure", "business_house"]
 
 
 @admin.register(TownOrRural)
-class TownOrRuralAdmin(admin.ModelAdmin):
+class TownOrRuralAdmin(ClosedContractAdmin):
     list_display = ["municipality", "kind", "business_house", "agreement"]
     list_filter = ["agreement", "kind", "business_house"]
     list_select_related = ["municipality", "business_house", "agreement"]

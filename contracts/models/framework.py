@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from contracts.models.built_upon import agreement_stays, baseline_stays, measure_name_stays, places_stay
 from contracts.models.points import Point, value_fits
 from contracts.models.signed import closes_when_signed
 from kkr_portal.documents.models import StoredFile
@@ -43,8 +44,8 @@ class FrameworkAgreement(models.Model):
     )
     revision = revision_field()
 
-    history_children = ["goals", "goals__measures", "goals__measures__targets", "obligations",
-                        "towns_and_rural"]  # fmt: skip
+    history_children = ["goals", "goals__measures", "goals__measures__targets", "goals__measures__baselines",
+                        "obligations", "towns_and_rural"]  # fmt: skip
 
     class Meta:
         verbose_name, verbose_name_plural = "rammeaftale", "rammeaftaler"
@@ -56,7 +57,7 @@ class FrameworkAgreement(models.Model):
                 violation_error_message="Sidste år kan ikke ligge før første år.",
             )
         ]
-        triggers = [counts_revisions(apart_from=[])]
+        triggers = [counts_revisions(apart_from=[]), agreement_stays()]
 
     def __str__(self) -> str:
         return self.title
@@ -89,10 +90,11 @@ class FrameworkGoal(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "number"], name="framework_goal_number_once",
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Nummeret er allerede brugt af et andet mål.",
             )
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[])]
+        triggers = [counts_revisions(apart_from=["number"])]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
@@ -127,7 +129,7 @@ class Measure(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=["position"])]
+        triggers = [counts_revisions(apart_from=["position"]), measure_name_stays()]
 
     def __str__(self) -> str:
         return self.name
@@ -149,7 +151,7 @@ class FrameworkTarget(Point):
             value_fits("framework_target_value_fits"),
             models.UniqueConstraint(
                 fields=["measure", "due_year", "segments"], nulls_distinct=False,
-                name="framework_target_once_a_year_and_segment",
+                name="framework_target_once_a_year_and_segment", deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Målingen har allerede et målepunkt for det år og segment.",
             ),
         ]  # fmt: skip
@@ -185,6 +187,7 @@ class TownOrRural(models.Model):
                 violation_error_message="Kommunen står allerede på aftalens liste.",
             )
         ]  # fmt: skip
+        triggers = [places_stay()]
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.get_kind_display()}"
@@ -218,6 +221,7 @@ class Baseline(models.Model):
                 violation_error_message="En andel er mellem 0 og 100 pct.",
             ),
         ]  # fmt: skip
+        triggers = [baseline_stays()]
 
     def __str__(self) -> str:
         return f"{self.measure}, {self.business_house or 'hele landet'}: {self.per_cent}"

@@ -7,6 +7,8 @@ revised targets, reports) has tables of its own, each closed by its own rule.
 import pgtrigger
 from django.db import IntegrityError
 
+from contracts.models import built_upon
+
 OPEN = "('draft', 'negotiated', 'approved')"
 MESSAGE = "Kontrakten er underskrevet og kan ikke ændres. Et tillæg kan ændre det aftalte."
 MEASURED_MESSAGE = "Afrapporteringen er ikke åben. Tallene kan ikke ændres."
@@ -23,6 +25,7 @@ CONSTRAINTS = {
     "report_is_not_open": MEASURED_MESSAGE,
     "measure_of_the_contract": FOREIGN_MEASURE,
     "municipality_of_the_house": FOREIGN_MUNICIPALITY,
+    **built_upon.CONSTRAINTS,
 }
 
 

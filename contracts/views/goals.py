@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 
 from contracts import deleted
 from contracts.actions import text as actions
+from contracts.forms.asked_rows import as_new, leaves
 from contracts.forms.goals import GoalForm
 from contracts.forms.point_fields import SHAPES
-from contracts.forms.points import PointRows, as_new, leaves, point_rows
+from contracts.forms.points import PointRows, point_rows
 from contracts.lacks import edit_url
 from contracts.models import Goal, ResultContract
 from contracts.models.points import Kind
@@ -75,13 +76,12 @@ def _page(request: HttpRequest, contract: ResultContract, goal: Goal, *, gone: b
 def _save(request: HttpRequest, contract: ResultContract, form: GoalForm, rows: PointRows) -> HttpResponse:
     by_script = is_autosave(request)  # which never deletes: a tick may still be taken back
     is_new = form.instance.pk is None
-    leaving = [one.instance.pk for one in rows.forms if one.instance.pk and leaves(one)]
     kept = rows.kept_rows
     goal = actions.save_goal(
         contract=contract,
         goal=form.save(commit=False),
         targets=[one.save(commit=False) for one in kept],
-        delete=[] if by_script else leaving,
+        delete=[] if by_script else rows.leaving,
     )
     if by_script:
         return autosave.kept(_to_take_over(goal, kept))

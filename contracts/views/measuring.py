@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from contracts.actions import reporting as actions
-from contracts.document import asked_of
+from contracts.asked_of import asked_of
 from contracts.forms.measuring import MeasurementForm, SpreadForm
 from contracts.models import Measurement, Report, Target
 from contracts.models.contracts import readable

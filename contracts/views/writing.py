@@ -66,13 +66,13 @@ def _closed(request: HttpRequest, contract: ResultContract) -> HttpResponse:
     sentence = closed_because(contract)
     if by_script(request):
         return HttpResponse(sentence, status=409, content_type="text/plain; charset=utf-8")
-    context = {"contract": contract, "sentence": sentence, "typed": "\n\n".join(_typed(request))}
+    context = {"contract": contract, "sentence": sentence, "typed": "\n\n".join(typed_texts(request))}
     return render(
         request, "contracts/text_closed.html", context, status=409 if request.method == "POST" else 200
     )
 
 
-def _typed(request: HttpRequest) -> list[str]:
+def typed_texts(request: HttpRequest) -> list[str]:
     """The texts that a person had written; numbers and choices are nothing to lose."""
     return [
         text

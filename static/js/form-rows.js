@@ -23,6 +23,7 @@
         row.classList.toggle("point-row--leaves", of(row, "DELETE").checked);
         for (const [direction, atEnd] of [["up", index === 0], ["down", index === all.length - 1]]) {
           const button = row.querySelector(`[data-row-move="${direction}"]`);
+          if (!button) continue; // rows without an order of their own
           if (atEnd) button.setAttribute("aria-disabled", "true");
           else button.removeAttribute("aria-disabled");
         }

@@ -17,7 +17,8 @@
     });
     const help = row.querySelector("[data-kind-help]");
     const text = shape ? shape.querySelector("dd").textContent.trim() : "";
-    help.textContent = shape?.dataset.unit ? `I ${shape.dataset.unit} ${text}` : text;
+    const unit = shape?.dataset.unit.replace(/\.$/, "");
+    help.textContent = unit ? `I ${unit}. ${text}` : text;
   }
 
   document.querySelectorAll("[data-rows-list] [data-row]").forEach(show);

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kkr_portal.access.models import User
-from kkr_portal.demonstration import boards, contracts, initiatives, meeting, quotas, term, users
+from kkr_portal.demonstration import boards, contracts, initiatives, meeting, quotas, rounds, term, users
 from meetings.models import Meeting
 
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         contracts.load()
         initiatives.load()
         boards.load()
+        rounds.load()
         quotas.load()
         self.stdout.write("Demonstrationen er indlæst.")
         return None
