@@ -52,8 +52,8 @@ def closed_issue_stays() -> pgtrigger.Trigger:
         condition=pgtrigger.Q(old__status="closed"),
         func=(
             "IF TG_OP = 'UPDATE' AND NEW.status = 'published' "  # noqa: S608
-            "AND (to_jsonb(NEW) - 'status' - 'revision') = (to_jsonb(OLD) - 'status' - 'revision') AND EXISTS "
-            "(SELECT 1 FROM quotas_reopening r WHERE r.issue_id = OLD.id AND r.at = now()) "
+            "AND (to_jsonb(NEW) - 'status' - 'revision') = (to_jsonb(OLD) - 'status' - 'revision') "
+            "AND EXISTS (SELECT 1 FROM quotas_reopening r WHERE r.issue_id = OLD.id AND r.at = now()) "
             "THEN RETURN NEW; END IF; "
             f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
             f"CONSTRAINT = '{CONSTRAINT}';"
