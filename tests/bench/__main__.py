@@ -1,6 +1,6 @@
 """Every measurement after the other, the quick ones first: ``make bench``."""
 
-from tests.bench import attendance, boards, composition, contracts_years, packet, quotas_what_if
+from tests.bench import attendance, boards, composition, contracts_years, packet, quotas, quotas_what_if
 
 if __name__ == "__main__":
     composition.main()
@@ -8,4 +8,5 @@ if __name__ == "__main__":
     attendance.main()
     contracts_years.main()
     boards.main()
+    quotas.main()
     quotas_what_if.main()
