@@ -1,10 +1,20 @@
 """Every measurement after the other, the quick ones first: ``make bench``."""
 
-from tests.bench import attendance, boards, composition, contracts_years, packet
+from tests.bench import (
+    attendance,
+    boards,
+    composition,
+    contracts,
+    contracts_editing,
+    contracts_years,
+    packet,
+)
 
 if __name__ == "__main__":
     composition.main()
     packet.main()
     attendance.main()
+    contracts.main()
+    contracts_editing.main()
     contracts_years.main()
     boards.main()

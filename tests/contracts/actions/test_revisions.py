@@ -27,7 +27,7 @@ def test_a_part_and_its_whole(db):
     whole = Target.objects.get(goal__contract=contract, value=5000)
     part = whole.parts.get()
     assert part.value == 600
-    with pytest.raises(Refused, match="Det hele kan ikke være mindre end en del af det: .* er 600"):
+    with pytest.raises(Refused, match=r"Det hele kan ikke være mindre end en del af det: .* er 600"):
         revise(whole, 599)
     with pytest.raises(Refused, match=r"Delen kan ikke være større end det hele: .* er 5\.000"):
         revise(part, 5001)
