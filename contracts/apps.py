@@ -6,11 +6,15 @@ class ContractsConfig(AppConfig):
     verbose_name = "Resultatkontrakter"
 
     def ready(self) -> None:
+        from contracts import decision_kinds
         from contracts.due_dates import due_dates
         from contracts.live_kinds import KINDS
         from kkr_portal.documents import live
         from kkr_portal.year import due
+        from meetings import deciding
 
         due.register("contracts", due_dates)
         for kind in KINDS:
             live.register(kind)
+        for decision in decision_kinds.KINDS:
+            deciding.register(decision)

@@ -8,9 +8,12 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from kkr_portal.documents import live
         from kkr_portal.year import due
+        from meetings import deciding, decision_kinds
         from meetings.due_dates import due_dates
         from meetings.live_kinds import KINDS
 
         due.register("meetings", due_dates)
         for kind in KINDS:
             live.register(kind)
+        for decision in decision_kinds.KINDS:
+            deciding.register(decision)

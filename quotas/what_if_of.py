@@ -134,7 +134,7 @@ def what_if(basis: Basis, cases: Sequence[Case], council: Council | None = None)
     shown = [_case(basis, case, number) for number, case in enumerate(cases, 1)]
     answers = [one.answer for one in shown if one.answer]
     lines: list[Line] = []
-    for region in dict.fromkeys(basis.regions.values()) if answers else ():
+    for region in sorted(set(basis.regions.values())) if answers else ():
         inside = [one for one in basis.municipalities if one.region.name == region]
         lines.append(_region(basis, answers, region, inside))
         if council is None or inside[0].region_id == council.region_id:

@@ -25,6 +25,16 @@ FIELD_OF = {
     "one_deputy_chair_at_a_time": "since",
     "seat_kind_title_once": "title",
     "seat_kind_rule_once": "rule",
+    "one_round_of_a_term": "first",
+    "round_at_most_four_years": "until",
+    "step_ends_after_it_starts": "last",
+    "step_of_a_day_is_a_day": "last",
+    "entitled_once": "organisations",
+    "together_with_another": "together_with",
+    "one_request_at_a_time": "",
+    "request_deadline_after_letter": "deadline",
+    "nomination_in_time": "received_on",
+    "nomination_of_both_or_reason": "reason",
 }
 
 

@@ -1,3 +1,3 @@
 """The room in the admin, by subject."""
 
-from boards.admin import boards  # noqa: F401
+from boards.admin import boards, rounds  # noqa: F401

@@ -1,7 +1,30 @@
 """The tables of the board room, by noun."""
 
 from boards.models.boards import Board, Seat, SeatKind
+from boards.models.nominations import (
+    Appointment,
+    Candidate,
+    NominatingOrganisation,
+    Nomination,
+    NominationRequest,
+)
+from boards.models.rounds import Round, Step
 from boards.models.tenures import DeputyChair, Nominator, Tenure
 from boards.models.terms import Term
 
-__all__ = ["Board", "DeputyChair", "Nominator", "Seat", "SeatKind", "Tenure", "Term"]
+__all__ = [
+    "Appointment",
+    "Board",
+    "Candidate",
+    "DeputyChair",
+    "NominatingOrganisation",
+    "Nomination",
+    "NominationRequest",
+    "Nominator",
+    "Round",
+    "Seat",
+    "SeatKind",
+    "Step",
+    "Tenure",
+    "Term",
+]

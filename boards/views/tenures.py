@@ -71,7 +71,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
                 eligible=form.eligible, decided_at=given["decided_at"], anyway=given.get("anyway", False),
             )  # fmt: skip
 
-        if new := _tried(form, put):
+        if new := tried(form, put):
             text = f"{new.person} sidder på pladsen fra {in_words(new.since)}."
             messages.success(request, text, extra_tags=f"saved:board-seat-{pk}")
             return redirect(board)
@@ -104,7 +104,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
                 tenure=tenure, day=given["day"], because=given["because"], note=given["note"]
             )
 
-        if _tried(form, leave):
+        if tried(form, leave):
             text = f"{tenure} ophører {in_words(given['day'])}. Pladsen er derefter ledig."
             messages.success(request, text, extra_tags=f"saved:tenure-end-{pk}")
             return redirect("boards:seat", tenure.seat_id)
@@ -199,7 +199,7 @@ def deputy(request: HttpRequest, slug: str) -> HttpResponse:
         def elect() -> DeputyChair:
             return elect_deputy(board=board, tenure=given["tenure"], since=given["since"])
 
-        if new := _tried(form, elect):
+        if new := tried(form, elect):
             text = f"{new.tenure} er næstformand fra {in_words(new.period.lower)}."
             messages.success(request, text, extra_tags=f"saved:deputy-{board.pk}")
             return redirect(board)
@@ -218,7 +218,7 @@ def stop_deputy(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found.board)
 
 
-def _tried(form: Any, do: Any) -> Any:
+def tried(form: Any, do: Any) -> Any:
     """What the action gives; None where it refused, which the form then says."""
     try:
         return do()

@@ -12,8 +12,9 @@ from django.db import models, transaction
 from django.db.models import Max, ProtectedError
 
 from kkr_portal.documents.models import StoredFile
+from kkr_portal.history.tracked import events_of
 from meetings.deleted import AttachmentEvent, deleted_attachments, deleted_items
-from meetings.models import AgendaItem, Attachment, Decision, Meeting, Section, Stay
+from meetings.models import AgendaItem, Attachment, Decision, Effect, Meeting, Section, Stay
 from meetings.recurring import standing_items
 
 Row = TypeVar("Row", bound=models.Model)
@@ -116,6 +117,8 @@ def delete_item(*, item: AgendaItem) -> None:
         raise ItemInUse("Punktet har en afstemning. Slet den først, hvis punktet skal af dagsordenen.")
     if Decision.objects.filter(item=locked).exclude(text="").exists():
         raise ItemInUse("Punktet har en beslutning. Tøm den først, hvis punktet skal af dagsordenen.")
+    if decided := locked.effects.exclude(carried_out_at=None).first():
+        raise ItemInUse(f"Punktet har besluttet «{decided}». Fortryd det på mødets side først.")
     try:
         locked.delete()
     except ProtectedError as held:
@@ -167,6 +170,12 @@ def restore_item(*, meeting: Meeting, event_id: int) -> AgendaItem:
     )
     for event in went_along.order_by("position"):
         _row_of(Attachment, event).save(force_insert=True)
+    planned = events_of(Effect).filter(
+        pgh_label="delete", pgh_context_id=gone.pgh_context_id,  # type: ignore[attr-defined]
+        pgh_created_at=gone.pgh_created_at, item_id=item.pk,
+    )  # fmt: skip
+    for event in planned.order_by("pgh_id"):
+        _row_of(Effect, event).save(force_insert=True)
     return item
 
 

@@ -3,6 +3,7 @@
 from meetings.admin import (
     agenda,
     consultations,
+    effects,
     elections,
     initiatives,
     life,
@@ -16,6 +17,7 @@ from meetings.admin import (
 __all__ = [
     "agenda",
     "consultations",
+    "effects",
     "elections",
     "initiatives",
     "life",

@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, Attachment, Section
 from meetings.models.consultations import Consultation, ConsultationAnswer
+from meetings.models.effects import Effect
 from meetings.models.elections import (
     Alliance,
     Elected,
@@ -22,8 +23,8 @@ from meetings.models.versions import SentFile, Version
 
 __all__ = [
     "Absence", "AbsenceNotice", "AgendaItem", "Alliance", "Approval", "Attachment", "Consultation",
-    "ConsultationAnswer", "Decision", "Elected", "Election", "ElectionLine", "ElectionLot", "ElectionRound",
-    "Ending", "FollowUp", "Initiative", "InitiativeTable",
+    "ConsultationAnswer", "Decision", "Effect", "Elected", "Election", "ElectionLine", "ElectionLot",
+    "ElectionRound", "Ending", "FollowUp", "Initiative", "InitiativeTable",
     "ListCooperation", "MarkedAbsent", "Meeting", "Membership", "MinutesPart", "Move",
     "Officer", "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "Stay", "Substitute",
     "Term", "Version", "Vote", "VoteCount", "Voter",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings.urls.paths import MEETING
-from meetings.views import sitting, votes
+from meetings.views import effects, sitting, votes
 
 IN_SESSION = f"{MEETING}in-session/"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path(f"{IN_SESSION}seats/<int:seat>/", sitting.set_seat, name="set_seat"),
     path(f"{IN_SESSION}seats/<int:seat>/times/", sitting.times, name="seat_times"),
     path("items/<int:pk>/decision/", sitting.decide, name="decide"),
+    path("items/<int:pk>/effects/add/", effects.add, name="add_effect"),
+    path("items/<int:pk>/effects/carry-out/", effects.carry_out, name="carry_out_effects"),
+    path("effects/<int:pk>/remove/", effects.remove, name="remove_effect"),
+    path("effects/<int:pk>/withdraw/", effects.withdraw, name="withdraw_effect"),
     path("items/<int:pk>/votes/", votes.open_vote, name="open_vote"),
     path("votes/<int:pk>/", votes.count, name="vote"),
     path("votes/<int:pk>/delete/", votes.delete, name="delete_vote"),

@@ -14,8 +14,10 @@ from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.ordering import put_in_order
 from meetings.actions import agenda as actions
 from meetings.agenda import agenda_for
+from meetings.deciding import shown_effects
 from meetings.deleted import deleted_attachments
 from meetings.forms.agenda import AgendaItemForm, AttachForm, SectionForm
+from meetings.forms.effects import EffectForm
 from meetings.forms.live_attachments import AttachLiveForm
 from meetings.models import AgendaItem, Meeting, Section
 from meetings.views.closed import writes
@@ -138,6 +140,7 @@ def render_editor(
     form: AgendaItemForm,
     attach_form: AttachForm | None = None,
     live_form: AttachLiveForm | None = None,
+    effect_form: EffectForm | None = None,
 ) -> HttpResponse:
     """The editing page of one item: its text, and below it its attachments."""
     meeting = item.meeting
@@ -148,6 +151,8 @@ def render_editor(
         "numbered": agenda_for(meeting, request.user).numbered(item),
         "attach_form": attach_form or AttachForm(),
         "live_form": live_form or AttachLiveForm(user=request.user, council=meeting.council),
+        "effect_form": effect_form or EffectForm(user=request.user, council=meeting.council),
+        "effects": shown_effects(item),
         "deleted": deleted_attachments(item),
     }
     return render(request, "meetings/agendaitem_form.html", context)

@@ -15,6 +15,7 @@ from meetings import votes_told
 from meetings.actions.sitting import Refused, closed_because
 from meetings.agenda import NumberedItem
 from meetings.attendance_of import Attendance, SeatRow, attendance
+from meetings.deciding import shown_effects
 from meetings.forms.sitting import DecisionForm, SessionFactsForm
 from meetings.forms.votes import OpenVoteForm
 from meetings.models import Decision, Meeting, Vote
@@ -183,5 +184,6 @@ def _item(there: Attendance, current: NumberedItem) -> dict[str, Any]:
         "votes": votes,
         "decision": decision,
         "decision_form": DecisionForm(instance=decision),
+        "effects": shown_effects(current.item),
         "vote_form": OpenVoteForm(initial={"number": votes[-1].vote.number + 1 if votes else 1}),
     }

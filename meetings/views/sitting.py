@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
 from meetings import prints
+from meetings.actions import effects
 from meetings.actions import sitting as actions
 from meetings.actions.sitting import Holder, Refused
 from meetings.attendance_of import attendance
 from meetings.forms.sitting import DecisionForm, SessionFactsForm, span_formset
-from meetings.models import AgendaItem, Decision, Meeting
+from meetings.models import AgendaItem, Decision, Effect, Meeting
+from meetings.views.effects import told
 from meetings.views.found import editable_item, editable_meeting
 from meetings.views.session_page import (
     hold,
@@ -142,14 +144,29 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if "follow" in request.POST:
             form.follow_recommendation()
-        if form.is_valid() and _is_open(meeting, form):
-            saved = form.save()
+        if form.is_valid() and _is_open(meeting, form) and (done := _saved(request, item, form)) is not None:
+            saved = form.instance
+            if done:
+                messages.success(request, told(done))
             messages.success(
                 request, f"Beslutningen er gemt: {saved.text[:80]}" if saved.text else "Beslutningen er tom.",
                 extra_tags=f"saved:decision-{pk}",
             )  # fmt: skip
             return redirect(f"{address}?item={pk}#beslutning")
     return render_session(request, meeting, str(pk), decision_form=form)
+
+
+def _saved(request: HttpRequest, item: AgendaItem, form: DecisionForm) -> list[Effect] | None:
+    """Save the text and, if it was asked for, carry out what the item decides: both or neither."""
+    try:
+        with transaction.atomic():
+            form.save()
+            if "carry_out" in request.POST:
+                return effects.carry_out(item=item, by=request.user)  # type: ignore[arg-type]
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+    return []
 
 
 def _is_open(meeting: Meeting, form: DecisionForm | SessionFactsForm) -> bool:

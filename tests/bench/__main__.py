@@ -8,6 +8,7 @@ from tests.bench import (
     contracts_editing,
     contracts_years,
     packet,
+    quotas,
 )
 
 if __name__ == "__main__":
@@ -18,3 +19,4 @@ if __name__ == "__main__":
     contracts_editing.main()
     contracts_years.main()
     boards.main()
+    quotas.main()

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from boards.actions.boards import set_up
-from boards.models import Board, Seat
+from boards.models import Board, Round, Seat
 from kkr_portal.registry.models import BusinessHouse, Person
-from tests.boards import made
+from tests.boards import in_round, made
 
 
 @pytest.fixture
@@ -47,3 +47,17 @@ def today(monkeypatch):
     day = date(2024, 3, 15)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: day)
     return day
+
+
+@pytest.fixture
+def in_february(monkeypatch):
+    """10 February 2022, while the organisations of the round 2022–2026 are being asked."""
+    day = date(2022, 2, 10)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: day)
+    return day
+
+
+@pytest.fixture
+def round_2022(house_board, in_february) -> Round:
+    """KKR Midtjylland fills the board of Erhvervshus Midtjylland."""
+    return in_round.opened()
