@@ -95,7 +95,8 @@ def submit(*, report: Report, gap: str, method: str, by: User) -> Report:
         raise Refused(" ".join([*wrong, "Ret tallene først."]))
     missing = gaps_of(now)
     if missing and not gap.strip():
-        raise Refused(f"{len(missing)} målepunkter er ikke opgjort. Skriv hvorfor, eller indtast dem først.")
+        told = "1 opgørelse" if len(missing) == 1 else f"{len(missing)} opgørelser"
+        raise Refused(f"{told} mangler. Skriv hvorfor, eller indtast tallene først.")
     now.method = method
     now.submitted_at, now.submitted_by = timezone.now(), by
     _move(now, Status.SUBMITTED, "indsendes")
