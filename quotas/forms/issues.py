@@ -120,9 +120,11 @@ class DocumentForm(forms.ModelForm):
         self.helper = bare_helper()
         self.instance.issue = issue
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """The title is once in the issue, which the form does not ask for."""
-        return super()._get_validation_exclusions() - {"issue"}
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"]).strip()
+        if IssueDocument.objects.filter(issue=self.instance.issue, title=title).exists():
+            raise forms.ValidationError("Udmeldingen har allerede et dokument med den betegnelse.")
+        return title
 
 
 class YearForm(RevisedModelForm):
