@@ -98,5 +98,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float):  # with a comma: «1.234» would be read as twelve hundred and thirty-four
+        return str(value).replace(".", ",")
     text = " ".join(str(value).split())
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if '"' in text else text

@@ -1,4 +1,4 @@
-"""The quota room's live documents: an agreement's letter, and calculations that are kept."""
+"""The quota room's live documents: an issue's quotas, an agreement's letter, calculations that are kept."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from collections.abc import Iterator
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.live import Choice, LiveKind, row_of
 from kkr_portal.registry.models import Council
-from quotas import agreement_prints, scenario_prints
-from quotas.models import Agreement, Scenario
+from quotas import agreement_prints, prints, scenario_prints
+from quotas.models import Agreement, Issue, Scenario
+
+
+def _issue(ref: str) -> Issue:
+    rows = Issue.objects.select_related("year", "announcement")
+    return row_of(rows, ref, "Udmeldingen findes ikke længere.")
+
+
+def _issues(user: AnyUser, council: Council) -> Iterator[Choice]:
+    """Published ones: an agenda is read by everyone."""
+    rows = Issue.objects.exclude(status=Issue.Status.DRAFT).select_related("year")
+    for issue in rows.order_by("-year__year", "-number"):
+        yield Choice(str(issue.pk), prints.name_of(issue))
 
 
 def _agreement(ref: str) -> Agreement:
@@ -36,6 +48,13 @@ def _scenarios(user: AnyUser, council: Council) -> Iterator[Choice]:
 
 
 KINDS = [
+    LiveKind(
+        name="quota_annex",
+        label="Kommunekvoter",
+        choices=_issues,
+        html=lambda ref: prints.annex_html(_issue(ref)),
+        url=lambda ref: _issue(ref).get_absolute_url(),
+    ),
     LiveKind(
         name="quota_agreement",
         label="Kvoteaftale",

@@ -63,6 +63,11 @@ class RegionNumbers:
         said = dict.fromkeys(line.in_force.get_kind_display() for line in self.lines if line.in_force)
         return " og ".join(said)
 
+    @property
+    def sources(self) -> list[str]:
+        """Where the numbers that hold are from, each once."""
+        return list(dict.fromkeys(line.in_force.source for line in self.lines if line.in_force))
+
 
 @dataclass(frozen=True)
 class IssueNumbers:

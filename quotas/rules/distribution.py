@@ -55,6 +55,7 @@ class Row:
 
     @property
     def zeroed(self) -> bool:
+        """Below zero in the calculation itself."""
         return self.calculated < 0
 
 
@@ -76,7 +77,7 @@ class Distribution:
         return sums
 
     def rounded(self, order: Order = Order.REGIONS_FIRST) -> Rounded:
-        """In whole persons, by region and municipality. Raises ValueError when a share is negative."""
+        """In whole persons, by region and municipality."""
         regions = {row.facts.municipality: row.facts.region for row in self.rows}
         return in_whole_persons(self.by_municipality, regions, self.national, order=order)
 
@@ -117,15 +118,33 @@ def distribute(facts: Sequence[Facts], national: int, *, key: Key = Key.CALCULAT
         share = 2 * Fraction(one.population, people) - of_immigrants
         gross = share * (national + reunified)
         calculated.append((one, share, gross, gross - one.reunified))
-    positive = [(c, share) for _, share, _, c in calculated if c > 0]
-    surplus = sum((c for c, _ in positive), Fraction(0)) - national
-    basis = sum((c if key is Key.CALCULATED else share for c, share in positive), Fraction(0))
-    rows = []
-    for one, share, gross, c in calculated:
-        weight = c if key is Key.CALCULATED else share
-        left = c - surplus * weight / basis if c > 0 and basis else Fraction(0)
-        rows.append(Row(one, share, gross, c, left))
+    left = _taken_from_the_positive(calculated, national, key)
+    rows = [
+        Row(one, share, gross, c, left.get(n, Fraction(0)))
+        for n, (one, share, gross, c) in enumerate(calculated)
+    ]
     return Distribution(national, tuple(rows), key)
+
+
+def _taken_from_the_positive(
+    calculated: Sequence[tuple[Facts, Fraction, Fraction, Fraction]], national: int, key: Key
+) -> dict[int, Fraction]:
+    """By place: what those above zero keep, in all ``national``.
+
+    Taken by share, a small number may fall below zero; it is then zero too, and the rest is taken from the
+    others anew, until nobody is below [computed].
+    """
+    paying = {n: (share, c) for n, (_, share, _, c) in enumerate(calculated) if c > 0}
+    while paying:
+        surplus = sum((c for _, c in paying.values()), Fraction(0)) - national
+        weights = {n: c if key is Key.CALCULATED else share for n, (share, c) in paying.items()}
+        basis = sum(weights.values(), Fraction(0))
+        left = {n: c - surplus * weights[n] / basis for n, (_, c) in paying.items()}
+        if not (below := [n for n, kept in left.items() if kept < 0]):
+            return left
+        for n in below:
+            del paying[n]
+    return {}
 
 
 def scaled(known: Mapping[str, int], regions: Mapping[str, str], national: int) -> Rounded:

@@ -1,8 +1,8 @@
 """Whole persons from exact shares: regions first, then the municipalities inside each. [computed]
 
 Boligplaceringsbekendtgørelsen § 4 says nothing of rounding; largest remainder is ours, and the screen says
-so. The other reading rounds all municipalities at once and lets the regions follow. Equal remainders are a tie
-that people settle; until then the persons at stake are nobody's.
+so. The other reading rounds all municipalities at once and lets the regions follow. Equal remainders are a
+tie that people settle; until then the persons at stake are nobody's.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def in_whole_persons(
 
 
 def _all_at_once(whole: Mapping[str, int], regions: Mapping[str, str], size: int) -> Rounded:
-    """One count over the whole country; the regions' rows are the sums, and have no remainder of their own."""
+    """One count over the whole country; the regions are the sums, and have no remainder of their own."""
     country = largest_remainder(whole, size)
     shares: dict[str, int] = {}
     seats: dict[str, int] = {}

@@ -15,7 +15,7 @@ def test_published_withdrawn_closed_and_reopened_each_once():
     assert withdraw(issue=issue).status == withdraw(issue=issue).status == "draft"
     publish(issue=issue)
     assert close(issue=issue).status == close(issue=issue).status == "closed"
-    with pytest.raises(Refused, match="afsluttet.*under indtastning"):
+    with pytest.raises(Refused, match=r"afsluttet.*under indtastning"):
         withdraw(issue=issue)
     with pytest.raises(Refused, match="hvorfor"):
         reopen(issue=issue, reason="  ", by=None)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotas.rules.distribution import Facts, Key, distribute, facts_breaches, scaled
+from quotas.rules.rounding import Order
 
 DATA = Path(__file__).resolve().parents[3] / "kkr_portal/demonstration/data/quotas_2022.csv"
 THREE = [
@@ -57,10 +58,27 @@ def test_nobody_is_below_zero_and_the_sum_is_the_national_number(rows, national,
     facts = [Facts(f"k{n}", f"r{n % 5}", p + 1, i, f) for n, (p, i, f) in enumerate(rows)]
     found = distribute(facts, national, key=key)
     assert sum(row.distributed for row in found.rows) == national
-    if key is Key.CALCULATED:
-        assert min(row.distributed for row in found.rows) >= 0
-        rounded = found.rounded()
+    assert min(row.distributed for row in found.rows) >= 0
+    for order in Order:
+        rounded = found.rounded(order)
         assert rounded.open or sum(rounded.quotas.values()) == national
+
+
+def test_taken_by_share_whoever_falls_below_zero_is_zero_too():
+    facts = [
+        Facts("Alle", "Øst", 400, 100, 0),
+        Facts("Ingen", "Øst", 400, 0, 0),
+        Facts("Få", "Vest", 200, 0, 90),
+    ]
+    found = distribute(facts, 100, key=Key.SHARE)
+    # a = -0.2, 0.8, 0.4 and L + F = 190: c = -38, 152, -14; 52 is taken from the only one left
+    assert [row.calculated for row in found.rows] == [-38, 152, -14]
+    assert [row.distributed for row in found.rows] == [0, 100, 0]
+    facts[2] = Facts("Få", "Vest", 200, 0, 60)
+    found = distribute(facts, 100, key=Key.SHARE)
+    # L + F = 160: c = -32, 128, 4; of 32 over 21⅓ and 10⅔ are due, but «Få» has only 4
+    assert [row.calculated for row in found.rows] == [-32, 128, 4]
+    assert [row.distributed for row in found.rows] == [0, 100, 0]
 
 
 def test_the_published_year_scaled_to_itself_and_to_another_number():

@@ -1,4 +1,4 @@
-"""Loads the demonstration: a meeting, a term, contracts, boards, and one sign-in per role."""
+"""Loads the demonstration: a meeting, a term, contracts, boards, quotas, and one sign-in per role."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kkr_portal.access.models import User
-from kkr_portal.demonstration import boards, contracts, initiatives, meeting, rounds, term, users
+from kkr_portal.demonstration import boards, contracts, initiatives, meeting, quotas, rounds, term, users
 from meetings.models import Meeting
 
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         initiatives.load()
         boards.load()
         rounds.load()
+        quotas.load()
         self.stdout.write("Demonstrationen er indlæst.")
         return None
 

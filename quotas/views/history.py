@@ -1,0 +1,49 @@
+"""A municipality's and a region's quotas over the years."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kkr_portal.spreadsheets import KINDS, download
+from quotas.found import council_named, municipality_coded
+from quotas.history_of import municipal_history, municipality_sheet, region_history, region_sheet
+from quotas.views.issues import issues_for
+
+YEARS_SHOWN = 6
+ALL_YEARS = 200
+
+
+@login_not_required
+def municipality(request: HttpRequest, code: str) -> HttpResponse:
+    found = municipality_coded(code)
+    rows = municipal_history(found, issues_for(request))
+    return render(request, "quotas/municipality.html", {"municipality": found, "rows": rows})
+
+
+@login_not_required
+def municipality_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    found = municipality_coded(code)
+    sheet = municipality_sheet(found, municipal_history(found, issues_for(request)))
+    return download(sheet, name=f"Kvoter {found}", kind=kind)
+
+
+@login_not_required
+def region(request: HttpRequest, council: str) -> HttpResponse:
+    """With ``?years=all`` every year in the table of municipalities, else the latest."""
+    found = council_named(council)
+    years = ALL_YEARS if request.GET.get("years") == "all" else YEARS_SHOWN
+    shown = region_history(found, issues_for(request), years=years)
+    return render(request, "quotas/region.html", {"council": found, "shown": shown})
+
+
+@login_not_required
+def region_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    found = council_named(council)
+    shown = region_history(found, issues_for(request), years=ALL_YEARS)
+    return download(region_sheet(shown), name=f"Kvoter {found.region}", kind=kind)
