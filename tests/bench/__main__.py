@@ -9,6 +9,7 @@ from tests.bench import (
     contracts_years,
     packet,
     quotas,
+    quotas_what_if,
 )
 
 if __name__ == "__main__":
@@ -20,3 +21,4 @@ if __name__ == "__main__":
     contracts_years.main()
     boards.main()
     quotas.main()
+    quotas_what_if.main()
