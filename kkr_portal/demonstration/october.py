@@ -1,4 +1,4 @@
-"""The packet of 11 October 2021 out of the portal's own data: seven of its nine attachments are live documents.
+"""The packet of 11 October 2021 out of the portal's own data: seven of its nine attachments are live.
 
 Titles and order are the packet's; the two letters of item 2.1 came from outside (``attachments``).
 """

@@ -110,7 +110,7 @@ def decide(*, agreement: Agreement, item: AgendaItem | None = None, on: date | N
 
 @transaction.atomic
 def withdraw_decision(*, agreement: Agreement, item: AgendaItem) -> Agreement:
-    """The item decided otherwise. Raises Refused once the authority has been told, or another item did."""
+    """The item decided otherwise. Raises Refused once the authority is told, or another item decided it."""
     now = _open(agreement)
     if now.decided_at_id != item.pk:
         raise Refused("Aftalen bygger ikke længere på det punkt.")

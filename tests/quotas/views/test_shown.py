@@ -45,6 +45,9 @@ def test_a_municipality_over_the_years(client):
     rows = [(row.issue.year.year, row.issue.number, row.persons, row.latest) for row in shown.context["rows"]]
     assert rows == [(2030, 2, 9, True), (2030, 1, 3, False), (2029, 1, 2, True), (2028, 1, 1, True)]
     assert "2,3 pct." in shown.content.decode()
+    chart = shown.context["chart"]
+    assert [(bar.name, bar.shown) for bar in chart.bars] == [("2030", "9"), ("2029", "2"), ("2028", "1")]
+    assert "<svg" in shown.content.decode()
     lines = client.get("/quotas/municipalities/751/quotas.csv").content.decode("utf-8-sig").splitlines()
     assert lines[1] == f"2030;2;4;9;;9;392;{SOURCE}"
 
