@@ -77,7 +77,6 @@ def test_the_figures_of_the_source_stand_in_the_packet(agenda):
         "39.009",
         "Favrskov 1.417",
         "Læsø",
-        "Torben Hansen",
         "Landet 500",
         "28. februar 2022",
     ):
