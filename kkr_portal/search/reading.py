@@ -1,0 +1,56 @@
+"""Reads the words of a PDF in a process of its own, which may be stopped: the file comes from outside.
+
+Run as ``python -m kkr_portal.search.reading FILE`` it writes the pages as one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess  # the file is read by us, in a process that may die
+import sys
+from pathlib import Path
+
+SECONDS, MEGABYTES = 60, 2048
+LONGEST_PAGE, LONGEST_FILE = 100_000, 5_000_000  # characters: tsvector takes 1 MB, and nobody reads more
+TOO_SLOW = f"Teksten kunne ikke læses på {SECONDS} sekunder."
+BROKEN = "Teksten kunne ikke læses."
+
+
+class Unreadable(Exception):
+    """Why no text could be had; Danish."""
+
+
+def pages_of(path: Path) -> list[str]:
+    """The text of each page, "" for one without words. Raises Unreadable."""
+    try:
+        done = subprocess.run(  # noqa: S603 – our own module, and a path of our own making
+            [sys.executable, "-m", "kkr_portal.search.reading", str(path)],
+            capture_output=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Unreadable(TOO_SLOW) from None
+    if done.returncode:
+        raise Unreadable(BROKEN)
+    pages: list[str] = json.loads(done.stdout)
+    return pages
+
+
+def _read(path: str) -> list[str]:
+    import pypdfium2
+
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 2**20, MEGABYTES * 2**20))
+    pages, total = [], 0
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            text = page.get_textpage().get_text_bounded()[: min(LONGEST_PAGE, LONGEST_FILE - total)]
+            text = text.replace("\x00", "").replace("\ufffe", "").replace("\r\n", "\n")
+            pages.append(text.encode("utf-8", "replace").decode())
+            total += len(text)
+    return pages
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_read(sys.argv[1])))

@@ -1,0 +1,40 @@
+"""The page of the search: everyone searches what they may see."""
+
+from __future__ import annotations
+
+import math
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kkr_portal.registry.chosen import chosen_council
+from kkr_portal.registry.models import Council
+from kkr_portal.search import finding
+from kkr_portal.search.sources import sources
+
+
+@login_not_required
+def search(request: HttpRequest) -> HttpResponse:
+    council, kinds = chosen_council(request), {one.kind: one.label for one in sources()}
+    kind, year = request.GET.get("kind", ""), request.GET.get("year", "").strip()
+    has_year = year.isascii() and year.isdigit() and len(year) == 4
+    question = finding.asked(
+        request.GET.get("q", ""), kind=kind if kind in kinds else "",
+        council_id=council.pk if council else None, year=int(year) if has_year else None,
+    )  # fmt: skip
+    page = _page(request.GET.get("page", ""))
+    groups = finding.search(request.user, question, page=page)
+    pages = math.ceil(groups[0].total / finding.PER_PAGE) if groups and question.kind else 1
+    kept = request.GET.copy()
+    for name in ("page", "kind"):
+        kept.pop(name, None)
+    return render(request, "search/search.html", {
+        "question": question, "groups": groups, "total": sum(one.total for one in groups), "kinds": kinds,
+        "councils": Council.objects.all(), "council": council, "year": year, "wrong_year": year and not has_year,
+        "kept": kept.urlencode(), "page": page, "pages": pages, "shown": finding.SHOWN,
+    })  # fmt: skip
+
+
+def _page(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and 1 <= len(text) <= 4 and int(text) else 1
