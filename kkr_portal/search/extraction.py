@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from kkr_portal.documents.kinds import Kind
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.search.models import FilePage, FileText
-from kkr_portal.search.reading import Unreadable, pages_of
+from kkr_portal.search.reading import BROKEN, Unreadable, pages_of
+from kkr_portal.search.sources import searched_files
 
 logger = logging.getLogger(__name__)
 AT_A_TIME = 20
@@ -19,16 +20,22 @@ AT_A_TIME = 20
 def read_waiting(go_on: Callable[[], bool] = lambda: True) -> int:
     """Read all that wait, and say how many they were. A worker that dies leaves a file unread, not half read.
 
-    Two workers may read the same file: the second finds it kept and keeps nothing.
+    Only files that the search is asked about: the printed agendas and packets say nothing more. Two workers
+    may read the same file: the second finds it kept and keeps nothing.
     """
     read = 0
-    while rows := list(StoredFile.objects.filter(text=None).order_by("pk")[:AT_A_TIME]):
+    while rows := list(StoredFile.objects.filter(searched_files(), text=None).order_by("pk")[:AT_A_TIME]):
         for stored in rows:
             if not go_on():
                 return read
             read_file(stored)
             read += 1
     return read
+
+
+def forget_unreadable() -> int:
+    """Let the files that could not be read wait again, for a newer program or a restored archive; how many."""
+    return FileText.objects.exclude(trouble="").delete()[0]
 
 
 def read_file(stored: StoredFile) -> None:
@@ -40,6 +47,14 @@ def read_file(stored: StoredFile) -> None:
         except Unreadable as why:
             trouble = str(why)
             logger.warning("No text of file %s: %s", stored.sha256, why)
+    try:
+        _keep(stored, pages, trouble)
+    except DataError:  # words that the database's search takes for too long
+        logger.exception("The text of file %s can't be kept", stored.sha256)
+        _keep(stored, [], BROKEN)
+
+
+def _keep(stored: StoredFile, pages: list[str], trouble: str) -> None:
     try:
         with transaction.atomic():
             text = FileText.objects.create(file=stored, trouble=trouble)

@@ -1,24 +1,29 @@
 """What can be searched: each room registers its sources; the search knows no room.
 
-A source gives the rows that this user may see *now*, so a hit never shows what is closed, whatever it was
-when it was written. A room's ``AppConfig.ready`` calls ``register``.
+A stream gives the rows that this user may see *now*, so a hit never shows what is closed, whatever it was
+when it was written. A room's ``AppConfig.ready`` calls ``register``, and ``register_files`` for the files whose
+text its streams ask for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models import FilteredRelation, Q
 
 from kkr_portal.access.predicates import AnyUser
+
+CONFIG = "danish"
+Rows = models.QuerySet[Any]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """``place`` says where it stands, in Danish; ``text`` is what the excerpt is taken from."""
+    """``place`` says where it stands, in Danish."""
 
     title: str
     place: str
@@ -26,35 +31,72 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Source:
-    """One kind of thing.
+class Stream:
+    """Rows of one table that are searched.
 
-    ``rows(user)``: what the user may see, in any order, with what ``hit`` needs. ``vector``: the words, as a
-    SearchVector with the Danish configuration or the name of a stored column of such. ``text``: the fields
-    the excerpt is taken from. ``exact``: fields in which a number is found as it is written. ``council`` and
-    ``year``: the ways to the council's id and to a year or a date. ``numbered(user, text)``: rows that *are*
-    called by this number, such as «3.4».
+    ``rows(user)``: what the user may see, with what ``hit`` needs. ``vector``: the words, as an expression
+    (``words``) or the name of a stored column. ``text``: the fields that the excerpt is taken from, and in which
+    the question is looked for as it is written. ``exact``: fields in which a number is found, also a part of it.
+    ``council``, ``year`` and ``date``: the ways to the council's id, to a year, and to what says how new a row is.
+    ``numbered(text)``: the rows that *are* called by this number, such as «3.4»; rights are not asked here.
+    ``key``: what tells one hit from another.
     """
 
-    kind: str
-    label: str
-    rows: Callable[[AnyUser], models.QuerySet[Any]]
+    rows: Callable[[AnyUser], Rows]
     vector: SearchVector | str
     text: Sequence[str]
     hit: Callable[[Any], Hit]
     exact: Sequence[str] = ()
     council: str = ""
     year: str = ""
-    numbered: Callable[[AnyUser, str], models.QuerySet[Any]] | None = None
-    order: Sequence[str] = field(default=("-pk",))
+    date: str = "pk"
+    numbered: Callable[[str], Rows] | None = None
+    key: tuple[str, ...] = ("pk",)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of thing, as the page names it."""
+
+    kind: str
+    label: str
+    streams: Sequence[Stream]
 
 
 _SOURCES: dict[str, Source] = {}
+_FILES: list[Callable[[], Rows]] = []
 
 
 def register(source: Source) -> None:
     _SOURCES[source.kind] = source
 
 
+def register_files(ids: Callable[[], Rows]) -> None:
+    """``ids`` gives the ids of stored files, as a ``values`` query of one column."""
+    if ids not in _FILES:
+        _FILES.append(ids)
+
+
 def sources() -> list[Source]:
     return list(_SOURCES.values())
+
+
+def searched_files() -> Q:
+    """The stored files whose text is searched."""
+    found = Q(pk__in=[])
+    for ids in _FILES:
+        found |= Q(pk__in=ids())
+    return found
+
+
+def words(*fields: str) -> SearchVector:
+    """The Danish stems of these fields; the same expression makes an index of a table."""
+    return SearchVector(*fields, config=CONFIG)
+
+
+def with_pages(rows: Rows) -> Rows:
+    """Each row once for each page of its ``file`` that has words on it: ``page__text``, ``page__number``."""
+    return rows.annotate(page=FilteredRelation("file__text__pages"))
+
+
+OF_PAGES: dict[str, Any] = {"vector": "page__vector", "text": ["page__text"], "key": ("pk", "page__pk")}
