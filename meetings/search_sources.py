@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Concat, RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -76,9 +76,7 @@ def _items(user: AnyUser) -> QuerySet[Any]:
 def _item(row: AgendaItem) -> Hit:
     number = row.search_number  # type: ignore[attr-defined]
     closed = ", lukket punkt" if row.closed else ""
-    return Hit(
-        row.title, f"Punkt {number}, {_when(row.meeting)}{closed}", _agenda(row.meeting, number)
-    )
+    return Hit(row.title, f"Punkt {number}, {_when(row.meeting)}{closed}", _agenda(row.meeting, number))
 
 
 def _items_numbered(number: str) -> QuerySet[Any]:
@@ -151,15 +149,10 @@ def _sent_file(row: SentFile) -> Hit:
 
 def _attached(row: Any, meeting: Meeting, place: str, pk: int, closed: bool) -> Hit:
     """A hit in the text opens the file at its page; a hit in the title at its beginning."""
-    address, page = reverse("meetings:attachment", args=[pk]), getattr(row, "search_key_1", None)
+    address, page = reverse("meetings:attachment", args=[pk]), getattr(row, "page_number", None)
     if page is not None:
-        number = row.search_page
-        place, address = f"{place}, side {number}", f"{address}#page={number}"
+        place, address = f"{place}, side {page}", f"{address}#page={page}"
     return Hit(row.title, f"{place}, {_when(meeting)}{', lukket' if closed else ''}", address)
-
-
-def _by_page(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return with_pages(rows).annotate(search_page=F("page__number"))
 
 
 TITLES = {"vector": words("title", "file_name"), "text": ["title", "file_name"]}
@@ -170,11 +163,11 @@ ATTACHMENTS = Source(
         Stream(_attachments, hit=_attachment, **TITLES, **_of_meeting("item__section__meeting")),
         Stream(_sent_files, hit=_sent_file, **TITLES, **_of_meeting("version__meeting")),
         Stream(
-            lambda user: _by_page(_attachments(user)), hit=_attachment, **OF_PAGES,
+            lambda user: with_pages(_attachments(user)), hit=_attachment, **OF_PAGES,
             **_of_meeting("item__section__meeting"),
         ),
         Stream(
-            lambda user: _by_page(_sent_files(user)), hit=_sent_file, **OF_PAGES,
+            lambda user: with_pages(_sent_files(user)), hit=_sent_file, **OF_PAGES,
             **_of_meeting("version__meeting"),
         ),
     ],

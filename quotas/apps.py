@@ -7,10 +7,13 @@ class QuotasConfig(AppConfig):
 
     def ready(self) -> None:
         from kkr_portal.documents import live
+        from kkr_portal.search import sources
         from kkr_portal.year import due
         from quotas.due_dates import due_dates
         from quotas.live_kinds import KINDS
+        from quotas.search_sources import SOURCE
 
         due.register("quotas", due_dates)
+        sources.register(SOURCE)
         for kind in KINDS:
             live.register(kind)

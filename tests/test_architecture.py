@@ -302,8 +302,7 @@ def test_every_model_has_its_history():
     event_models = [model for model in our_models() if hasattr(model, "pgh_tracked_model")]
     tracked = {model.pgh_tracked_model for model in event_models}
     own_tables = [model for model in our_models() if model._meta.managed and not model._meta.proxy]
-    assert [model._meta.label for model in own_tables if model not in [*event_models, *tracked]
-    ] == DERIVED
+    assert [model._meta.label for model in own_tables if model not in [*event_models, *tracked]] == DERIVED
 
 
 def test_templates_have_two_levels():

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import BooleanField, Case, Count, F, Q, TextField, Value, When, Window
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -24,7 +24,7 @@ from kkr_portal.search.sources import CONFIG, Hit, Rows, Source, Stream, sources
 LONGEST = 200  # characters of a question
 SHOWN, PER_PAGE = 5, 25
 RANKED = 200  # of each kind: the newest that match; nobody reads further, and ranking reads the whole text
-HAS_DIGIT = re.compile(r"[^\s\"]*\d[^\s\"]*")
+BEARS_DIGITS = re.compile(r"(?=[^\s\"]*\d)[^\s\"]{4,}")  # shorter ones are a part of every number
 NUMBER = re.compile(r"\d{1,3}\.\d{1,3}")
 OPEN, CLOSE = "\ue000", "\ue001"  # stand where <mark> will; no text has them
 MARKDOWN = re.compile(r"\]\([^)\s]*\)|[*#|\\\[\]]+|-{3,}|^>|(?<=\s)>(?=\s)")
@@ -99,9 +99,7 @@ def _group(source: Source, user: AnyUser, question: Asked, first: int, size: int
         if keys := [key for _, key, of in shown if of == number]:
             rows = stream.rows(user)
             found |= {(number, key): one for key, one in _told(stream, rows, question, keys)}
-    return Group(
-        source, total, len(ranked), [found[of, key] for _, key, of in shown if (of, key) in found]
-    )
+    return Group(source, total, len(ranked), [found[of, key] for _, key, of in shown if (of, key) in found])
 
 
 def _vector(stream: Stream, rows: Rows) -> Rows:
@@ -124,7 +122,7 @@ def _matching(stream: Stream, user: AnyUser, question: Asked) -> Rows:
 def _exactly(stream: Stream, question: Asked) -> Q:
     """The rows that bear the number that is asked for; of several numbers, any."""
     found = Q()
-    for number in HAS_DIGIT.findall(question.text):
+    for number in BEARS_DIGITS.findall(question.text):
         for field in stream.exact:
             found |= Q(**{f"{field}__icontains": number})
     if stream.numbered and NUMBER.fullmatch(question.text):
@@ -165,7 +163,7 @@ def _told(
     """The rows as hits with their excerpts: asked for once more, by those rights that hold now."""
     text: list[Any] = []
     for name in stream.text:
-        text += [Coalesce(F(name), Value("")), Value("\n")]
+        text += [Cast(Coalesce(F(name), Value("")), TextField()), Value("\n")]
     rows = _of_keys(stream, rows, keys).annotate(
         search_excerpt=SearchHeadline(
             Concat(*text, output_field=TextField()), question.query,
@@ -186,4 +184,4 @@ def _yes(condition: Q) -> Case:
 def marked(excerpt: str) -> SafeString:
     """The excerpt as HTML, with <mark> around the words that were found, and without Markdown's marks."""
     safe = escape(" ".join(MARKDOWN.sub(" ", excerpt).split()))
-    return mark_safe(safe.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))  # noqa: S308 – escaped above
+    return mark_safe(safe.replace(CLOSE + OPEN, "").replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))  # noqa: S308 – escaped above

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, Q
 
 from kkr_portal.access.predicates import AnyUser
 
@@ -61,6 +61,7 @@ class Source:
     kind: str
     label: str
     streams: Sequence[Stream]
+    place: int = 50  # among the kinds
 
 
 _SOURCES: dict[str, Source] = {}
@@ -78,7 +79,8 @@ def register_files(ids: Callable[[], Rows]) -> None:
 
 
 def sources() -> list[Source]:
-    return list(_SOURCES.values())
+    """In the order in which the page shows them."""
+    return sorted(_SOURCES.values(), key=lambda one: one.place)
 
 
 def searched_files() -> Q:
@@ -95,8 +97,13 @@ def words(*fields: str) -> SearchVector:
 
 
 def with_pages(rows: Rows) -> Rows:
-    """Each row once for each page of its ``file`` that has words on it: ``page__text``, ``page__number``."""
-    return rows.annotate(page=FilteredRelation("file__text__pages"))
+    """Each row once for each page of its ``file`` that has words on it, with ``page_number``.
+
+    The names keep to one join; the way to the pages, asked for again in a filter, would be another.
+    """
+    page = "file__text__pages"
+    rows = rows.annotate(page_pk=F(f"{page}__pk"), page_number=F(f"{page}__number"))
+    return rows.alias(page_text=F(f"{page}__text"), page_vector=F(f"{page}__vector"))
 
 
-OF_PAGES: dict[str, Any] = {"vector": "page__vector", "text": ["page__text"], "key": ("pk", "page__pk")}
+OF_PAGES: dict[str, Any] = {"vector": "page_vector", "text": ["page_text"], "key": ("pk", "page_pk")}

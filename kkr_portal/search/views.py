@@ -16,6 +16,7 @@ from kkr_portal.search.sources import sources
 
 @login_not_required
 def search(request: HttpRequest) -> HttpResponse:
+    """``?q=`` the question; ``kind``, ``kkr`` and ``year`` narrow it; ``page`` with a kind alone."""
     council, kinds = chosen_council(request), {one.kind: one.label for one in sources()}
     kind, year = request.GET.get("kind", ""), request.GET.get("year", "").strip()
     has_year = year.isascii() and year.isdigit() and len(year) == 4
@@ -25,16 +26,20 @@ def search(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     page = _page(request.GET.get("page", ""))
     groups = finding.search(request.user, question, page=page)
-    pages = math.ceil(groups[0].total / finding.PER_PAGE) if groups and question.kind else 1
     kept = request.GET.copy()
     for name in ("page", "kind"):
         kept.pop(name, None)
+    kept["q"] = question.text
     return render(request, "search/search.html", {
         "question": question, "groups": groups, "total": sum(one.total for one in groups), "kinds": kinds,
-        "councils": Council.objects.all(), "council": council, "year": year, "wrong_year": year and not has_year,
-        "kept": kept.urlencode(), "page": page, "pages": pages, "shown": finding.SHOWN,
+        "councils": Council.objects.all(), "council": council, "year": year[:10],
+        "wrong_year": year and not has_year, "kept": kept.urlencode(), "page": page, "shown": finding.SHOWN,
+        "pages": math.ceil(groups[0].reachable / finding.PER_PAGE) if groups and question.kind else 1,
+        "narrowed": bool(question.kind or council or question.year),
     })  # fmt: skip
 
 
 def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 1 <= len(text) <= 4 and int(text) else 1
+    """At least 1, and no further than there are hits to be read."""
+    last = finding.RANKED // finding.PER_PAGE
+    return max(1, min(int(text), last)) if text.isascii() and text.isdigit() and len(text) <= 4 else 1

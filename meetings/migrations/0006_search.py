@@ -31,64 +31,112 @@ def read_versions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
-        ('meetings', '0005_effects'),
+        ("documents", "0001_initial"),
+        ("meetings", "0005_effects"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SentItem',
+            name="SentItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_pk', models.BigIntegerField(verbose_name='punktets id')),
-                ('number', models.CharField(max_length=20, verbose_name='nr.')),
-                ('title', models.CharField(max_length=250, verbose_name='overskrift')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
-                ('case_number', models.CharField(blank=True, max_length=40, verbose_name='sagsnr.')),
-                ('document_number', models.CharField(blank=True, max_length=40, verbose_name='dok.nr.')),
-                ('closed', models.BooleanField(default=False, verbose_name='lukket')),
-                ('vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('title', 'text', 'case_number', 'document_number', config='danish'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_pk", models.BigIntegerField(verbose_name="punktets id")),
+                ("number", models.CharField(max_length=20, verbose_name="nr.")),
+                ("title", models.CharField(max_length=250, verbose_name="overskrift")),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
+                ("case_number", models.CharField(blank=True, max_length=40, verbose_name="sagsnr.")),
+                ("document_number", models.CharField(blank=True, max_length=40, verbose_name="dok.nr.")),
+                ("closed", models.BooleanField(default=False, verbose_name="lukket")),
+                (
+                    "vector",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            "title", "text", "case_number", "document_number", config="danish"
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'udsendt punkt',
-                'verbose_name_plural': 'udsendte punkter',
-                'ordering': ['version', 'pk'],
+                "verbose_name": "udsendt punkt",
+                "verbose_name_plural": "udsendte punkter",
+                "ordering": ["version", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='agendaitem',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', 'presentation', 'recommendation', 'economy', 'case_number', 'document_number', config='danish'), name='item_words'),
+            model_name="agendaitem",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    "title",
+                    "presentation",
+                    "recommendation",
+                    "economy",
+                    "case_number",
+                    "document_number",
+                    config="danish",
+                ),
+                name="item_words",
+            ),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', 'file_name', config='danish'), name='attachment_words'),
+            model_name="attachment",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("title", "file_name", config="danish"),
+                name="attachment_words",
+            ),
         ),
         migrations.AddIndex(
-            model_name='minutespart',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('text', config='danish'), name='minutes_part_words'),
+            model_name="minutespart",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("text", config="danish"),
+                name="minutes_part_words",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sentfile',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', 'file_name', config='danish'), name='sent_file_words'),
+            model_name="sentfile",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("title", "file_name", config="danish"),
+                name="sent_file_words",
+            ),
         ),
         migrations.AddField(
-            model_name='sentitem',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.version', verbose_name='version'),
+            model_name="sentitem",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="meetings.version",
+                verbose_name="version",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sentitem',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='sent_item_vector'),
+            model_name="sentitem",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="sent_item_vector"),
         ),
         migrations.AddConstraint(
-            model_name='sentitem',
-            constraint=models.UniqueConstraint(fields=('version', 'item_pk'), name='sent_item_once'),
+            model_name="sentitem",
+            constraint=models.UniqueConstraint(fields=("version", "item_pk"), name="sent_item_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sentitem',
-            trigger=pgtrigger.compiler.Trigger(name='sent_item_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='742a34b1fd47a0498b91af68d57b59da9bbd9145', operation='UPDATE OR DELETE', pgid='pgtrigger_sent_item_stays_e860b', table='meetings_sentitem', when='BEFORE')),
+            model_name="sentitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sent_item_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="742a34b1fd47a0498b91af68d57b59da9bbd9145",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_sent_item_stays_e860b",
+                    table="meetings_sentitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunPython(read_versions, migrations.RunPython.noop),
     ]

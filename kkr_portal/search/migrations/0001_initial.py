@@ -8,40 +8,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
+        ("documents", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FileText',
+            name="FileText",
             fields=[
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='documents.storedfile', verbose_name='fil')),
-                ('read_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='læst')),
-                ('trouble', models.CharField(blank=True, max_length=200, verbose_name='fejl')),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="text",
+                        serialize=False,
+                        to="documents.storedfile",
+                        verbose_name="fil",
+                    ),
+                ),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="læst"
+                    ),
+                ),
+                ("trouble", models.CharField(blank=True, max_length=200, verbose_name="fejl")),
             ],
             options={
-                'verbose_name': 'fils tekst',
-                'verbose_name_plural': 'filers tekst',
+                "verbose_name": "fils tekst",
+                "verbose_name_plural": "filers tekst",
             },
         ),
         migrations.CreateModel(
-            name='FilePage',
+            name="FilePage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='side')),
-                ('text', models.TextField(verbose_name='tekst')),
-                ('vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('text', config='danish'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='search.filetext', verbose_name='fil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="side")),
+                ("text", models.TextField(verbose_name="tekst")),
+                (
+                    "vector",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("text", config="danish"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="search.filetext",
+                        verbose_name="fil",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sides tekst',
-                'verbose_name_plural': 'siders tekst',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='file_page_vector')],
-                'constraints': [models.UniqueConstraint(fields=('of', 'number'), name='file_page_once')],
+                "verbose_name": "sides tekst",
+                "verbose_name_plural": "siders tekst",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="file_page_vector")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("of", "number"), name="file_page_once")],
             },
         ),
     ]
