@@ -1,4 +1,4 @@
-"""What of the contracts is found: their text part by part, focus areas and goals, by the contract's own rights."""
+"""What of the contracts is found: their parts, focus areas and goals, by the contract's own rights."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ ANCHORS = {
     "economy": "oekonomi", "entry": "ikrafttraeden", "goals": "maal",
 }  # fmt: skip
 WAYS = {"council": "contract__council", "year": "contract__year", "date": "contract__year"}
+FOCUS = ["title", "text"]
 GOAL = ["title", "motivation", "aim", "method", "reporting"]
 
 
@@ -37,7 +38,7 @@ SOURCE = Source(
             lambda row: _hit(row.contract, str(row), f"maal-{row.number}"), **WAYS,
         ),
         Stream(
-            lambda user: _of_visible(FocusArea.objects.all(), user), words("title", "text"), ["title", "text"],
+            lambda user: _of_visible(FocusArea.objects.all(), user), words(*FOCUS), FOCUS,
             lambda row: _hit(row.contract, f"Særligt indsatsområde: {row.title}", "indsatsomraader"), **WAYS,
         ),
         Stream(

@@ -1,7 +1,7 @@
 """What of the meeting room is found: items, attachments page by page, approved minutes, members.
 
-Who reads drafts searches the agenda as it stands now. Everyone else searches what was sent, since that is what
-they read; an agenda that was published without a version is read, and searched, as it stands.
+Who reads drafts searches the agenda as it stands now. Everyone else searches what was sent, since that is
+what they read; an agenda that was published without a version is read, and searched, as it stands.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def read_waiting(go_on: Callable[[], bool] = lambda: True) -> int:
 
 
 def forget_unreadable() -> int:
-    """Let the files that could not be read wait again, for a newer program or a restored archive; how many."""
+    """Let the files that could not be read wait again, for a restored archive, say; how many they are."""
     return FileText.objects.exclude(trouble="").delete()[0]
 
 

@@ -1,8 +1,8 @@
 """Finds: Danish stems in the words, numbers and names as they are written, the best first.
 
-What is typed is read as by PostgreSQL's websearch_to_tsquery: "in quotes", or, -without. Nothing of it is SQL.
-Each stream is asked at most three times, however much it holds: how many match and which are the newest; how
-well those match; and the excerpts of the few that are shown.
+What is typed is read as by PostgreSQL's websearch_to_tsquery: "in quotes", or, -without. Nothing of it is
+SQL. Each stream is asked at most three times, however much it holds: how many match and which are the newest;
+how well those match; and the excerpts of the few that are shown.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MARKDOWN = re.compile(r"\]\([^)\s]*\)|[*#|\\\[\]]+|-{3,}|^>|(?<=\s)>(?=\s)")
 
 @dataclass(frozen=True)
 class Asked:
-    """A question to the search. ``kind``, ``council_id`` and ``year`` narrow it; ``cut`` says it was too long."""
+    """A question. ``kind``, ``council_id`` and ``year`` narrow it; ``cut`` says it was too long."""
 
     text: str
     kind: str = ""

@@ -61,7 +61,7 @@ def _read(path: str) -> list[str]:
 
 def clean(text: str) -> str:
     """What the database can hold: no NUL, no half characters. A word that a line's end parts is one again."""
-    text = HYPHENATION.sub("", text.replace("\x00", "")).replace("\r\n", "\n")
+    text = HYPHENATION.sub("", text.replace("\x00", "")).replace("\r\n", "\n").replace("\xa0", " ")
     return text.encode("utf-8", "replace").decode()
 
 

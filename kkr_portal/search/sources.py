@@ -1,8 +1,8 @@
 """What can be searched: each room registers its sources; the search knows no room.
 
 A stream gives the rows that this user may see *now*, so a hit never shows what is closed, whatever it was
-when it was written. A room's ``AppConfig.ready`` calls ``register``, and ``register_files`` for the files whose
-text its streams ask for.
+when it was written. A room's ``AppConfig.ready`` calls ``register``, and ``register_files`` for the files
+whose text its streams ask for.
 """
 
 from __future__ import annotations
@@ -35,9 +35,10 @@ class Stream:
     """Rows of one table that are searched.
 
     ``rows(user)``: what the user may see, with what ``hit`` needs. ``vector``: the words, as an expression
-    (``words``) or the name of a stored column. ``text``: the fields that the excerpt is taken from, and in which
-    the question is looked for as it is written. ``exact``: fields in which a number is found, also a part of it.
-    ``council``, ``year`` and ``date``: the ways to the council's id, to a year, and to what says how new a row is.
+    (``words``) or the name of a stored column. ``text``: the fields that the excerpt is taken from, and in
+    which the question is looked for as it is written. ``exact``: fields in which a number is found, also a
+    part of it. ``council``, ``year`` and ``date``: the ways to the council's id, to a year, and to what says
+    how new a row is.
     ``numbered(text)``: the rows that *are* called by this number, such as «3.4»; rights are not asked here.
     ``key``: what tells one hit from another.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +14,17 @@ from kkr_portal.registry.models import Council
 from kkr_portal.search import finding
 from kkr_portal.search.sources import sources
 
+YEAR = re.compile(r"[1-9][0-9]{3}")
+
 
 @login_not_required
 def search(request: HttpRequest) -> HttpResponse:
     """``?q=`` the question; ``kind``, ``kkr`` and ``year`` narrow it; ``page`` with a kind alone."""
-    council, kinds = chosen_council(request), {one.kind: one.label for one in sources()}
+    council, kinds = chosen_council(request), sources()
     kind, year = request.GET.get("kind", ""), request.GET.get("year", "").strip()
-    has_year = year.isascii() and year.isdigit() and len(year) == 4
+    has_year = bool(YEAR.fullmatch(year))
     question = finding.asked(
-        request.GET.get("q", ""), kind=kind if kind in kinds else "",
+        request.GET.get("q", ""), kind=kind if kind in {one.kind for one in kinds} else "",
         council_id=council.pk if council else None, year=int(year) if has_year else None,
     )  # fmt: skip
     page = _page(request.GET.get("page", ""))

@@ -1,4 +1,4 @@
-"""The items of a sent version as rows, for the search: read out of the version's snapshot, which never changes."""
+"""The items of a sent version as rows, for the search: read out of its snapshot, which never changes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import in_councils, published
 from meetings.models.versions import Version, is_latest
 
+TEXTS = ["presentation", "recommendation", "economy"]
+
 
 class SentItemQuerySet(models.QuerySet["SentItem"]):
     def visible_to(self, user: AnyUser) -> SentItemQuerySet:
-        """Items of what is published now, as they were sent; what has been closed since is closed here too."""
+        """Items of what is published now, as they were sent; what was closed since is closed here too."""
         closed = in_councils("version__meeting__council", predicates.councils_with_closed_for(user))
         closed_since = AgendaItem.objects.filter(pk=OuterRef("item_pk"), closed=True)
         return self.filter(
@@ -69,6 +71,3 @@ class SentItem(models.Model):
             for section in version.snapshot["sections"]
             for item in section["items"]
         ]  # fmt: skip
-
-
-TEXTS = ["presentation", "recommendation", "economy"]

@@ -7,6 +7,7 @@ import pytest
 import weasyprint
 
 from kkr_portal.documents.models import StoredFile, store_made
+from tests.meetings.conftest import meeting, new_item, section  # noqa: F401
 
 
 @pytest.fixture
