@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from boards.models import Board, Tenure
 from kkr_portal.access.predicates import AnyUser
-from kkr_portal.search.sources import Hit, Source, Stream, words
+from kkr_portal.search.sources import Hit, Source, Stream, Ways, words
 
 NAMES = ["name", "purpose", "rulebook"]
 WHO = ["person__given_name", "person__family_name", "seat__seat_kind__title"]
@@ -39,10 +39,10 @@ SOURCE = Source(
     "boards",
     "Bestyrelser",
     [
-        Stream(_boards, words(*NAMES), NAMES, _board, council="council"),
+        Stream(_boards, words(*NAMES), NAMES, _board, Ways("council")),
         Stream(
-            _tenures, words(*WHO), WHO, _tenure, council="board__council",
-            year="period__startswith__year", date="period",
+            _tenures, words(*WHO), WHO, _tenure,
+            Ways("board__council", "period__startswith__year", "period"),
         ),
     ],
 )  # fmt: skip

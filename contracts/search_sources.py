@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 
 from contracts.models import ContractPart, FocusArea, Goal, ResultContract
 from kkr_portal.access.predicates import AnyUser
-from kkr_portal.search.sources import Hit, Source, Stream, words
+from kkr_portal.search.sources import Hit, Source, Stream, Ways, words
 
 ANCHORS = {
     "preamble": "indledning", "about": "huset", "reporting": "opfoelgning", "focus": "indsatsomraader",
     "economy": "oekonomi", "entry": "ikrafttraeden", "goals": "maal",
 }  # fmt: skip
-WAYS = {"council": "contract__council", "year": "contract__year", "date": "contract__year"}
+WAYS = Ways("contract__council", "contract__year", "contract__year")
 FOCUS = ["title", "text"]
 GOAL = ["title", "motivation", "aim", "method", "reporting"]
 
@@ -35,15 +35,15 @@ SOURCE = Source(
     [
         Stream(
             lambda user: _of_visible(Goal.objects.all(), user), words(*GOAL), GOAL,
-            lambda row: _hit(row.contract, str(row), f"maal-{row.number}"), **WAYS,
+            lambda row: _hit(row.contract, str(row), f"maal-{row.number}"), WAYS,
         ),
         Stream(
             lambda user: _of_visible(FocusArea.objects.all(), user), words(*FOCUS), FOCUS,
-            lambda row: _hit(row.contract, f"Særligt indsatsområde: {row.title}", "indsatsomraader"), **WAYS,
+            lambda row: _hit(row.contract, f"Særligt indsatsområde: {row.title}", "indsatsomraader"), WAYS,
         ),
         Stream(
             lambda user: _of_visible(ContractPart.objects.all(), user), words("text"), ["text"],
-            lambda row: _hit(row.contract, row.get_kind_display(), ANCHORS[row.kind]), **WAYS,
+            lambda row: _hit(row.contract, row.get_kind_display(), ANCHORS[row.kind]), WAYS,
         ),
     ],
 )  # fmt: skip

@@ -12,19 +12,27 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
+from django.urls import reverse
 from django.utils.formats import date_format
 
+from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.registry.models import Council
-from meetings.models import AgendaItem, Meeting, Section
+from meetings.models import AgendaItem, Meeting, Section, Version
 
 
 @dataclass(frozen=True)
 class DecidedAt:
-    """«Punkt 3.1 på mødet i KKR Midtjylland den 11. oktober 2021»; no ``url`` for who may not read it."""
+    """«Punkt 3.1 på mødet i KKR Midtjylland den 11. oktober 2021»; no ``url`` for who may not read it.
+
+    ``page``: where the item begins in the packet that was sent last, at ``packet_url``; None where it is not
+    in one.
+    """
 
     line: str
     url: str = ""
+    page: int | None = None
+    packet_url: str = ""
 
     def __str__(self) -> str:
         return self.line
@@ -61,13 +69,39 @@ def decided_at(items: Iterable[int | None], user: AnyUser) -> dict[int, DecidedA
     readable = set(AgendaItem.objects.filter(pk__in=wanted).visible_to(user).values_list("pk", flat=True))
     rows = list(found)
     numbers = item_numbers(item.section.meeting_id for item in rows)
-    return {
-        item.pk: DecidedAt(
-            item_line(item, numbers[item.pk]),
-            item_url(item, numbers[item.pk]) if item.pk in readable else "",
-        )
-        for item in rows
-    }
+    pages = _packet_pages({item.section.meeting_id for item in rows})
+    told = {}
+    for item in rows:
+        number, meeting = numbers[item.pk], item.section.meeting
+        line = item_line(item, number)
+        if item.pk not in readable:
+            told[item.pk] = DecidedAt(line)
+            continue
+        inside = predicates.may_read_closed(user, meeting.council_id)
+        page = pages.get((meeting.pk, inside), {}).get(item.pk)
+        packet = reverse("meetings:packet_pdf", args=[meeting.council.slug, meeting.date]) if page else ""
+        told[item.pk] = DecidedAt(line, item_url(item, number), page, f"{packet}#page={page}" if page else "")
+    return told
+
+
+def _packet_pages(meetings: set[int]) -> dict[tuple[int, bool], dict[int, int]]:
+    """By meeting and whether the reader is one of its own: each item's first page in the packet sent last.
+
+    Matched by the item itself: numbers may have changed since.
+    """
+    latest = Version.objects.filter(meeting__in=meetings).order_by("meeting_id", "-number")
+    found = {}
+    for version in latest.distinct("meeting_id"):
+        pages = version.snapshot.get("pages", {})
+        public = pages.get("public", [])
+        of_number = {
+            one["number"]: one["pk"] for section in version.snapshot["sections"] for one in section["items"]
+        }
+        for inside, entries in ((False, public), (True, pages.get("closed", public))):
+            found[version.meeting_id, inside] = {
+                of_number[label]: first for label, _, first, _ in entries if label in of_number
+            }
+    return found
 
 
 def item_line(item: AgendaItem, number: str = "") -> str:

@@ -6,7 +6,6 @@ what they read; an agenda that was published without a version is read, and sear
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
@@ -18,7 +17,7 @@ from django.utils.formats import date_format
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.search import sources
-from kkr_portal.search.sources import OF_PAGES, Hit, Source, Stream, with_pages, words
+from kkr_portal.search.sources import Hit, Source, Stream, Ways, page_by_page, words
 from meetings.models import (
     AgendaItem,
     Attachment,
@@ -28,7 +27,6 @@ from meetings.models import (
     Section,
     SentFile,
     SentItem,
-    Substitute,
     Version,
 )
 from meetings.models.agenda import ITEM_WORDS
@@ -41,7 +39,7 @@ NUMBERS = ["case_number", "document_number"]
 def reads_rows(path: str, user: AnyUser) -> Q:
     """What hangs on meetings (by ``path`` to them) whose agenda the user reads as it stands now."""
     drafts = in_councils(f"{path}__council", predicates.councils_with_drafts_for(user))
-    return drafts | ~Exists(Version.objects.filter(meeting=OuterRef(path)))
+    return drafts | Q(~Exists(Version.objects.filter(meeting=OuterRef(path))))
 
 
 def reads_sent(path: str, user: AnyUser) -> Q:
@@ -50,10 +48,8 @@ def reads_sent(path: str, user: AnyUser) -> Q:
     return Q(pk__in=[]) if councils is None else ~Q(**{f"{path}__council__in": councils})
 
 
-def _of_meeting(path: str) -> dict[str, str]:
-    return {
-        "council": f"{path}__council", "year": f"{path}__date__year", "date": f"{path}__date",
-    }  # fmt: skip
+def _of_meeting(path: str) -> Ways:
+    return Ways(f"{path}__council", f"{path}__date__year", f"{path}__date")
 
 
 def _agenda(meeting: Meeting, number: str) -> str:
@@ -108,13 +104,13 @@ ITEMS = Source(
     [
         Stream(
             lambda user: _items(user).annotate(search_number=number_of()), ITEM_WORDS,
-            ["title", "presentation", "recommendation", "economy", *NUMBERS], _item, exact=NUMBERS,
-            numbered=_items_numbered, **_of_meeting("section__meeting"),
+            ["title", "presentation", "recommendation", "economy", *NUMBERS], _item,
+            _of_meeting("section__meeting"), exact=NUMBERS, numbered=_items_numbered,
         ),
         Stream(
-            _sent_items, "vector", ["title", "text", *NUMBERS], _sent_item, exact=NUMBERS,
+            _sent_items, "vector", ["title", "text", *NUMBERS], _sent_item,
+            _of_meeting("version__meeting"), exact=NUMBERS,
             numbered=lambda number: SentItem.objects.filter(number=number),
-            **_of_meeting("version__meeting"),
         ),
     ],
 )  # fmt: skip
@@ -155,23 +151,17 @@ def _attached(row: Any, meeting: Meeting, place: str, pk: int, closed: bool) -> 
     return Hit(row.title, f"{place}, {_when(meeting)}{', lukket' if closed else ''}", address)
 
 
-TITLES = {"vector": words("title", "file_name"), "text": ["title", "file_name"]}
+TITLES = ["title", "file_name"]
 ATTACHMENTS = Source(
     "attachments",
     "Bilag",
     [
-        Stream(_attachments, hit=_attachment, **TITLES, **_of_meeting("item__section__meeting")),
-        Stream(_sent_files, hit=_sent_file, **TITLES, **_of_meeting("version__meeting")),
-        Stream(
-            lambda user: with_pages(_attachments(user)), hit=_attachment, **OF_PAGES,
-            **_of_meeting("item__section__meeting"),
-        ),
-        Stream(
-            lambda user: with_pages(_sent_files(user)), hit=_sent_file, **OF_PAGES,
-            **_of_meeting("version__meeting"),
-        ),
+        Stream(_attachments, words(*TITLES), TITLES, _attachment, _of_meeting("item__section__meeting")),
+        Stream(_sent_files, words(*TITLES), TITLES, _sent_file, _of_meeting("version__meeting")),
+        page_by_page(_attachments, _attachment, _of_meeting("item__section__meeting")),
+        page_by_page(_sent_files, _sent_file, _of_meeting("version__meeting")),
     ],
-)  # fmt: skip
+)
 
 
 # Minutes
@@ -199,7 +189,7 @@ def _minutes_part(row: MinutesPart) -> Hit:
 MINUTES = Source(
     "minutes",
     "Referater",
-    [Stream(_minutes, words("text"), ["text"], _minutes_part, **_of_meeting("meeting"))],
+    [Stream(_minutes, words("text"), ["text"], _minutes_part, _of_meeting("meeting"))],
 )
 
 
@@ -208,16 +198,16 @@ MINUTES = Source(
 NAME = ["person__given_name", "person__family_name"]
 
 
-def _known(model: type[Membership | Substitute], user: AnyUser) -> QuerySet[Any]:
+def _members(user: AnyUser) -> QuerySet[Any]:
     """Who sits or has sat; who is still to come only to those who may know."""
     inside = in_councils("seat__term__council", predicates.councils_with_drafts_for(user))
-    rows = model._default_manager.filter(inside | Q(period__startswith__lte=timezone.localdate()))
+    rows = Membership.objects.filter(inside | Q(period__startswith__lte=timezone.localdate()))
     return rows.select_related("person", "municipality", "seat__term__council")
 
 
-def _member(row: Membership | Substitute, what: str = "Medlem") -> Hit:
-    council, first = row.seat.term.council, max(row.period.lower, date.min)
-    place = f"{what} af {council}, {row.municipality}, fra {date_format(first, 'j. F Y')}"
+def _member(row: Membership) -> Hit:
+    council, first = row.seat.term.council, row.period.lower
+    place = f"Medlem af {council}, {row.municipality}, fra {date_format(first, 'j. F Y')}"
     if row.period.upper:
         place += f" til {date_format(row.period.upper, 'j. F Y')}"
     address = reverse("meetings:members", args=[council.slug])
@@ -229,8 +219,9 @@ MEMBERS = Source(
     "Medlemmer af KKR",
     [
         Stream(
-            lambda user: _known(Membership, user), words(*NAME, "municipality__name"),
-            [*NAME, "municipality__name"], _member, council="seat__term__council", date="period",
+            _members, words(*NAME, "municipality__name"),
+            [*NAME, "municipality__name"], _member,
+            Ways("seat__term__council", date="period"),
         ),
     ],
 )  # fmt: skip

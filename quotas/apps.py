@@ -9,6 +9,8 @@ class QuotasConfig(AppConfig):
         from kkr_portal.documents import live
         from kkr_portal.search import sources
         from kkr_portal.year import due
+        from meetings import deciding
+        from quotas import decision_kinds
         from quotas.due_dates import due_dates
         from quotas.live_kinds import KINDS
         from quotas.search_sources import SOURCE
@@ -17,3 +19,5 @@ class QuotasConfig(AppConfig):
         sources.register(SOURCE)
         for kind in KINDS:
             live.register(kind)
+        for decision in decision_kinds.KINDS:
+            deciding.register(decision)

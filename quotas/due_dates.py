@@ -27,7 +27,7 @@ def due_dates(user: AnyUser, first: date, last: date) -> Iterator[Due]:
     issues = list(Issue.objects.visible_to(user).select_related("year"))
     by_year = {issue.year.year: issue for issue in latest_of(issues).values()}
     settled = _settled(by_year)
-    councils = list(Council.objects.all())
+    councils = list(Council.objects.select_related("region"))
     this_year = timezone.localdate().year
     for year in range(first.year + 1, last.year + 2):
         issue = by_year.get(year)
@@ -40,7 +40,7 @@ def due_dates(user: AnyUser, first: date, last: date) -> Iterator[Due]:
         told = [_due(announced, url, done=issue is not None, key=f"quotas-{year}-announced")]
         told += [
             _due(
-                notified, url, done=past or council.pk in done, council=council.pk,
+                notified, url, done=past or council.pk in done, council=council,
                 key=f"quotas-{year}-notified",
             )
             for council in councils
@@ -49,11 +49,28 @@ def due_dates(user: AnyUser, first: date, last: date) -> Iterator[Due]:
         yield from (due for due in told if first <= due.day <= last)
 
 
-def _due(one: QuotaDate, url: str, *, done: bool, key: str, council: int | None = None) -> Due:
+def _due(one: QuotaDate, url: str, *, done: bool, key: str, council: Council | None = None) -> Due:
     if not one.exclusive:
-        return Due(one.day, one.what, one.citation, url, done=done, council_id=council, key=key)
-    title = f"Sidste dag: {one.what[0].lower()}{one.what[1:]} den {date_format(one.day, 'j. F')}"
-    return Due(one.day - timedelta(days=1), title, one.citation, url, done=done, council_id=council, key=key)
+        return Due(
+            one.day,
+            one.what,
+            one.citation,
+            url,
+            done=done,
+            council_id=council.pk if council else None,
+            key=key,
+        )
+    where = f" i {council.region}" if council else ""
+    title = f"Sidste dag{where}: {one.what[0].lower()}{one.what[1:]} den {date_format(one.day, 'j. F')}"
+    return Due(
+        one.day - timedelta(days=1),
+        title,
+        one.citation,
+        url,
+        done=done,
+        council_id=council.pk if council else None,
+        key=key,
+    )
 
 
 def _settled(by_year: dict[int, Issue]) -> set[tuple[int, int]]:

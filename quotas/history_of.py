@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kkr_portal.danish_numbers import decimal
 from kkr_portal.registry.models import Council, Municipality
 from kkr_portal.spreadsheets import Cell, Sheet
+from quotas.drawing.bars import BarChart, Row, bar_chart
 from quotas.models import Issue, MunicipalQuota, RegionQuota
 
 
@@ -101,6 +103,17 @@ def region_history(council: Council, issues: Sequence[Issue], *, years: int) -> 
     ]
     totals = {pk: sum(numbers.values()) for pk, numbers in held.items()}
     return RegionYears(council, rows, totals, shown, places, len(with_numbers) - len(shown))
+
+
+def years_chart(rows: Iterable[Held]) -> BarChart:
+    """What holds in each year that is known, the newest first, as in the table beside it."""
+    return bar_chart(
+        [
+            Row(str(row.issue.year), row.persons, decimal(row.persons or 0, 0))
+            for row in rows
+            if row.latest and row.persons is not None
+        ]
+    )
 
 
 def municipality_sheet(municipality: Municipality, rows: Iterable[Held]) -> Sheet:

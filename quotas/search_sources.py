@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.registry.models import Municipality
-from kkr_portal.search.sources import Hit, Source, Stream, words
+from kkr_portal.search.sources import Hit, Source, Stream, Ways, words
 from quotas.models import Issue, MunicipalQuota
 
 TOLD = ["announcement__title", "announcement__reference", "reason"]
+OF_YEAR = Ways(year="year__year", date="year__year")
 REFERENCE = ["announcement__reference"]
 
 
@@ -41,9 +42,9 @@ SOURCE = Source(
     "quotas",
     "Flygtningekvoter",
     [
-        Stream(_issues, words(*TOLD), TOLD, _issue, exact=REFERENCE, year="year__year", date="year__year"),
+        Stream(_issues, words(*TOLD), TOLD, _issue, OF_YEAR, exact=REFERENCE),
         Stream(
-            _municipalities, words("name"), ["name"], _municipality, council="region__council",
+            _municipalities, words("name"), ["name"], _municipality, Ways("region__council"),
         ),
     ],
 )  # fmt: skip

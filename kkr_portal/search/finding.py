@@ -86,7 +86,7 @@ def _group(source: Source, user: AnyUser, question: Asked, first: int, size: int
     total, ranked = 0, []
     for number, stream in enumerate(source.streams):
         matching = _matching(stream, user, question)
-        newest = matching.annotate(search_total=Window(Count("*"))).order_by(f"-{stream.date}", "-pk")
+        newest = matching.annotate(search_total=Window(Count("*"))).order_by(f"-{stream.ways.date}", "-pk")
         rows = list(newest.values_list("search_total", *stream.key)[:RANKED])
         if rows:
             total += rows[0][0]
@@ -113,7 +113,7 @@ def _matching(stream: Stream, user: AnyUser, question: Asked) -> Rows:
     rows = stream.rows(user) if stored else _vector(stream, stream.rows(user))
     matches = Q(**{str(stream.vector) if stored else "search_vector": question.query})
     rows = rows.filter(matches | _exactly(stream, question))
-    for path, value in ((stream.council, question.council_id), (stream.year, question.year)):
+    for path, value in ((stream.ways.council, question.council_id), (stream.ways.year, question.year)):
         if value:
             rows = rows.filter(**{path: value}) if path else rows.none()
     return rows

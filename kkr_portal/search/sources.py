@@ -31,14 +31,22 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Ways:
+    """The ways to a row's council (its id), to its year, and to what says how new it is."""
+
+    council: str = ""
+    year: str = ""
+    date: str = "pk"
+
+
+@dataclass(frozen=True)
 class Stream:
     """Rows of one table that are searched.
 
     ``rows(user)``: what the user may see, with what ``hit`` needs. ``vector``: the words, as an expression
     (``words``) or the name of a stored column. ``text``: the fields that the excerpt is taken from, and in
     which the question is looked for as it is written. ``exact``: fields in which a number is found, also a
-    part of it. ``council``, ``year`` and ``date``: the ways to the council's id, to a year, and to what says
-    how new a row is.
+    part of it.
     ``numbered(text)``: the rows that *are* called by this number, such as «3.4»; rights are not asked here.
     ``key``: what tells one hit from another.
     """
@@ -47,10 +55,8 @@ class Stream:
     vector: SearchVector | str
     text: Sequence[str]
     hit: Callable[[Any], Hit]
+    ways: Ways = Ways()
     exact: Sequence[str] = ()
-    council: str = ""
-    year: str = ""
-    date: str = "pk"
     numbered: Callable[[str], Rows] | None = None
     key: tuple[str, ...] = ("pk",)
 
@@ -97,14 +103,15 @@ def words(*fields: str) -> SearchVector:
     return SearchVector(*fields, config=CONFIG)
 
 
-def with_pages(rows: Rows) -> Rows:
-    """Each row once for each page of its ``file`` that has words on it, with ``page_number``.
+def page_by_page(rows: Callable[[AnyUser], Rows], hit: Callable[[Any], Hit], ways: Ways) -> Stream:
+    """The same rows, each once for each page of its ``file`` that has words on it, with ``page_number``."""
+    return Stream(
+        lambda user: _with_pages(rows(user)), "page_vector", ["page_text"], hit, ways, key=("pk", "page_pk")
+    )
 
-    The names keep to one join; the way to the pages, asked for again in a filter, would be another.
-    """
+
+def _with_pages(rows: Rows) -> Rows:
+    # The names keep to one join; the way to the pages, asked for again in a filter, would be another.
     page = "file__text__pages"
     rows = rows.annotate(page_pk=F(f"{page}__pk"), page_number=F(f"{page}__number"))
     return rows.alias(page_text=F(f"{page}__text"), page_vector=F(f"{page}__vector"))
-
-
-OF_PAGES: dict[str, Any] = {"vector": "page_vector", "text": ["page_text"], "key": ("pk", "page_pk")}

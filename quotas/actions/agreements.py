@@ -109,6 +109,17 @@ def decide(*, agreement: Agreement, item: AgendaItem | None = None, on: date | N
 
 
 @transaction.atomic
+def withdraw_decision(*, agreement: Agreement, item: AgendaItem) -> Agreement:
+    """The item decided otherwise. Raises Refused once the authority is told, or another item decided it."""
+    now = _open(agreement)
+    if now.decided_at_id != item.pk:
+        raise Refused("Aftalen bygger ikke længere på det punkt.")
+    now.decided_at = now.decided_on = None
+    now.save()
+    return now
+
+
+@transaction.atomic
 def sign(*, agreement: Agreement, municipalities: Sequence[Municipality], on: date) -> int:
     """These have signed on that day; those that had signed keep their day. Returns how many are new."""
     now = _open(agreement)

@@ -24,7 +24,7 @@ class QuotaYearAdmin(admin.ModelAdmin):
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(admin.ModelAdmin):
+class AnnouncementAdmin(ClosedIssueAdmin):
     list_display = ["title", "dated", "reference"]
     search_fields = ["title", "reference", "source"]
     fields = ["title", "dated", "reference", "source"]

@@ -22,6 +22,7 @@ class TableForm(forms.Form):
         label="Tabel", required=False, strip=False, max_length=400_000,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "form-input--table"}),
         help_text="Indsæt tabellen, som den står i bilaget, et regneark eller en CSV-fil.",
+        error_messages={"max_length": "Tabellen er for lang. Fjern det, der ikke er kvoter."},
     )  # fmt: skip
     upload = forms.FileField(
         label="eller en fil", required=False, help_text="CSV eller XLSX, højst 2 MB.",

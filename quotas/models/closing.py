@@ -59,3 +59,19 @@ def closed_issue_stays() -> pgtrigger.Trigger:
             f"CONSTRAINT = '{CONSTRAINT}';"
         ),
     )
+
+
+def closes_with_its_issues() -> pgtrigger.Trigger:
+    """On an announcement: what a closed issue is out of stays as it is, file and date and all."""
+    return pgtrigger.Trigger(
+        name="closes_with_its_issues",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=(
+            "PERFORM 1 FROM quotas_issue i WHERE i.announcement_id = OLD.id FOR SHARE; "  # noqa: S608
+            "IF EXISTS (SELECT 1 FROM quotas_issue i WHERE i.announcement_id = OLD.id "
+            f"AND i.status = 'closed') THEN RAISE EXCEPTION '{MESSAGE}' "
+            f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{CONSTRAINT}'; END IF; "
+            "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+        ),
+    )

@@ -20,7 +20,7 @@ from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
-from quotas.models.closing import closed_issue_stays
+from quotas.models.closing import closed_issue_stays, closes_with_its_issues
 
 if TYPE_CHECKING:
     from quotas.models.quotas import MunicipalQuotaQuerySet
@@ -91,7 +91,7 @@ class Announcement(models.Model):
                 violation_error_message="Et dokument har et filnavn.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[])]
+        triggers = [counts_revisions(apart_from=[]), closes_with_its_issues()]
 
     def __str__(self) -> str:
         return self.title

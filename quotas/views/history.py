@@ -8,7 +8,13 @@ from django.shortcuts import render
 
 from kkr_portal.spreadsheets import KINDS, download
 from quotas.found import council_named, municipality_coded
-from quotas.history_of import municipal_history, municipality_sheet, region_history, region_sheet
+from quotas.history_of import (
+    municipal_history,
+    municipality_sheet,
+    region_history,
+    region_sheet,
+    years_chart,
+)
 from quotas.views.issues import issues_for
 
 YEARS_SHOWN = 6
@@ -19,7 +25,8 @@ ALL_YEARS = 200
 def municipality(request: HttpRequest, code: str) -> HttpResponse:
     found = municipality_coded(code)
     rows = municipal_history(found, issues_for(request))
-    return render(request, "quotas/municipality.html", {"municipality": found, "rows": rows})
+    context = {"municipality": found, "rows": rows, "chart": years_chart(rows)}
+    return render(request, "quotas/municipality.html", context)
 
 
 @login_not_required
@@ -37,7 +44,8 @@ def region(request: HttpRequest, council: str) -> HttpResponse:
     found = council_named(council)
     years = ALL_YEARS if request.GET.get("years") == "all" else YEARS_SHOWN
     shown = region_history(found, issues_for(request), years=years)
-    return render(request, "quotas/region.html", {"council": found, "shown": shown})
+    context = {"council": found, "shown": shown, "chart": years_chart(shown.rows)}
+    return render(request, "quotas/region.html", context)
 
 
 @login_not_required

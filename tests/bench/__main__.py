@@ -1,6 +1,6 @@
 """Every measurement after the other, the quick ones first: ``make bench``."""
 
-from tests.bench import attendance, boards, composition, contracts_years, packet
+from tests.bench import attendance, boards, composition, contracts_years, packet, quotas
 
 if __name__ == "__main__":
     composition.main()
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     attendance.main()
     contracts_years.main()
     boards.main()
+    quotas.main()

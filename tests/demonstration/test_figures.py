@@ -23,6 +23,7 @@ def test_every_file_says_where_it_comes_from_and_has_whole_rows():
         "initiatives": 12,
         "invented_guided_2021": 19,
         "invented_people": 62,
+        "municipal_quotas_2015": 33,
         "nominating_organisations": 8,
         "obligations": 10,
         "quota_notices_2022": 5,

@@ -55,7 +55,7 @@ def test_many_items_cost_as_many_queries_as_one(council, django_assert_num_queri
     days = [meeting(council, date(2021, month, 1)) for month in (1, 2, 3)]
     items = [item(day, 1, position) for day in days for position in (1, 2)]
     for some in (items[:1], items):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(decided_at([one.pk for one in some], AnonymousUser())) == len(some)
     with django_assert_num_queries(0):
         assert decided_at([None], AnonymousUser()) == {}

@@ -10,6 +10,7 @@ from kkr_portal.access.models import User
 from meetings import prints
 from meetings.actions import agenda, sending
 from meetings.agenda import agenda_for, public_agenda
+from meetings.decided_at import decided_at
 from meetings.models import AgendaItem, Attachment, Meeting, SentFile
 from tests.conftest import ROLES
 from tests.meetings.test_prints import _everything_in
@@ -260,3 +261,14 @@ def test_reading_a_version_takes_as_many_queries_for_many_items_as_for_one(
     send()
     with django_assert_max_num_queries(3):
         assert len(public_agenda(draft).attachments) == 21
+
+
+def test_what_is_decided_points_to_the_page_of_the_packet_that_was_sent(send, items, user_with):
+    send()
+    open_, closed, without = items
+    public = decided_at([one.pk for one in items], AnonymousUser())
+    member = decided_at([one.pk for one in items], user_with("member"))
+    assert (public[open_.pk].page, public[closed.pk].page, public[without.pk].page) == (2, None, None)
+    assert member[open_.pk].packet_url == f"{PAGE}packet.pdf#page=2"
+    assert (member[open_.pk].page, member[closed.pk].page) == (2, 5)
+    assert public[closed.pk].packet_url == ""

@@ -9,6 +9,7 @@ from django.db.models import F, ProtectedError
 
 from quotas.actions.issues import close, publish, reopen
 from quotas.models import (
+    Announcement,
     CalculatedRow,
     Calculation,
     Issue,
@@ -70,6 +71,13 @@ def test_nothing_is_added_and_the_issue_itself_stays(issue):
         sql = "UPDATE quotas_municipalquota SET persons = 1 WHERE issue_id = %s"
         assert stays(lambda: cursor.execute(sql, [issue.pk])) == MESSAGE
     RegionQuota.objects.filter(pk=moved.pk).update(persons=4)  # another issue is untouched by it
+
+
+def test_what_it_was_announced_by_stays_too(issue):
+    rows = Announcement.objects.filter(pk=issue.announcement_id)
+    assert stays(lambda: rows.update(title="andet")) == MESSAGE
+    other = an_issue(2031, national=5)
+    assert Announcement.objects.filter(pk=other.announcement_id).update(title="andet") == 1
 
 
 def test_reopened_with_a_reason_it_can_be_mended(issue, user_with):
