@@ -97,8 +97,8 @@ def _group(source: Source, user: AnyUser, question: Asked, first: int, size: int
     found: dict[tuple[int, Any], Found] = {}
     for number, stream in enumerate(source.streams):
         if keys := [key for _, key, of in shown if of == number]:
-            rows = stream.rows(user)
-            found |= {(number, key): one for key, one in _told(stream, rows, question, keys)}
+            told = _told(stream, stream.rows(user), question, keys)
+            found |= {(number, key): one for key, one in told}
     return Group(source, total, len(ranked), [found[of, key] for _, key, of in shown if (of, key) in found])
 
 

@@ -64,12 +64,12 @@ class Version(models.Model):
         return reverse("meetings:version", args=[meeting.council.slug, meeting.date, self.number])
 
 
-def is_latest() -> Exists:
+def is_latest() -> Q:
     """What belongs to the latest ``version`` of its meeting."""
     later = Version.objects.filter(
         meeting=OuterRef("version__meeting"), number__gt=OuterRef("version__number")
     )
-    return ~Exists(later)
+    return Q(~Exists(later))
 
 
 class SentFileQuerySet(models.QuerySet["SentFile"]):

@@ -1,6 +1,6 @@
 """Every measurement after the other, the quick ones first: ``make bench``."""
 
-from tests.bench import attendance, boards, composition, contracts_years, packet, quotas
+from tests.bench import attendance, boards, composition, contracts_years, packet, quotas, search
 
 if __name__ == "__main__":
     composition.main()
@@ -9,3 +9,4 @@ if __name__ == "__main__":
     contracts_years.main()
     boards.main()
     quotas.main()
+    search.main()
