@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             model_name="sentitem",
             name="version",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
+                on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="items",
                 to="meetings.version",
                 verbose_name="version",

@@ -31,8 +31,9 @@ class SentItemQuerySet(models.QuerySet["SentItem"]):
 class SentItem(models.Model):
     """One item of a sent version. Derived: ``of_version`` can make it again."""
 
+    # A version is never deleted, and its own trigger says so.
     version = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="items", verbose_name="version"
+        Version, on_delete=models.DO_NOTHING, related_name="items", verbose_name="version"
     )
     item_pk = models.BigIntegerField("punktets id")  # the item may have been deleted since
     number = models.CharField("nr.", max_length=20)  # «3.4»

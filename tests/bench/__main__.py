@@ -1,11 +1,23 @@
 """Every measurement after the other, the quick ones first: ``make bench``."""
 
-from tests.bench import attendance, boards, composition, contracts_years, packet, quotas, search
+from tests.bench import (
+    attendance,
+    boards,
+    composition,
+    contracts,
+    contracts_editing,
+    contracts_years,
+    packet,
+    quotas,
+    search,
+)
 
 if __name__ == "__main__":
     composition.main()
     packet.main()
     attendance.main()
+    contracts.main()
+    contracts_editing.main()
     contracts_years.main()
     boards.main()
     quotas.main()

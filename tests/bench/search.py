@@ -31,7 +31,8 @@ QUESTIONS = {
 }
 VOCABULARY = [
     "kommune", "og", "bestyrelse", "møde", "udpegning", "erhvervshus", "kontrakt", "mål", "region",
-    "beslutning", "indstilling", "referat", "kvote", "flygtning", "økonomi", "sundhed", "praksis", "uddannelse", "arbejde",
+    "beslutning", "indstilling",
+    "referat", "kvote", "flygtning", "økonomi", "sundhed", "praksis", "uddannelse", "arbejde",
     "virksomhed", "vækst", "klima", "trafik", "bolig", "ældre", "skole", "plan", "aftale", "ramme", "proces",
 ]  # fmt: skip
 
