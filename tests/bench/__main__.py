@@ -9,6 +9,7 @@ from tests.bench import (
     contracts_years,
     packet,
     quotas,
+    quotas_what_if,
     search,
 )
 
@@ -21,4 +22,5 @@ if __name__ == "__main__":
     contracts_years.main()
     boards.main()
     quotas.main()
+    quotas_what_if.main()
     search.main()

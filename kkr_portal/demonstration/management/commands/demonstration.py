@@ -6,7 +6,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kkr_portal.access.models import User
-from kkr_portal.demonstration import boards, contracts, initiatives, meeting, quotas, rounds, term, users
+from kkr_portal.demonstration import (
+    boards,
+    contracts,
+    initiatives,
+    meeting,
+    quotas,
+    quotas_agreed,
+    rounds,
+    term,
+    users,
+)
 from meetings.models import Meeting
 
 
@@ -36,6 +46,7 @@ class Command(BaseCommand):
         boards.load()
         rounds.load()
         quotas.load()
+        quotas_agreed.load()
         self.stdout.write("Demonstrationen er indlæst.")
         return None
 
