@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 
 from contracts.models import (
     FocusArea,
@@ -14,7 +15,9 @@ from contracts.models import (
     FrameworkTarget,
     Goal,
     Measure,
+    Measurement,
     Obligation,
+    Report,
     ResultContract,
     Target,
 )
@@ -65,6 +68,19 @@ def deleted_measures(goal: FrameworkGoal) -> models.QuerySet[Any]:
 
 def deleted_framework_targets(measure: Measure) -> models.QuerySet[Any]:
     return deletions(FrameworkTarget, measure_id=measure.pk).annotate(title=F("wording"))
+
+
+def deleted_measurements(report: Report) -> models.QuerySet[Any]:
+    """Without those of single municipalities: their fields are emptied and filled in again."""
+    gone = deletions(Measurement, report_id=report.pk, municipality=None)
+    wording = Target.objects.filter(pk=OuterRef("target_id")).values("wording")[:1]
+    return gone.annotate(title=Concat(Subquery(wording), _segment(), output_field=models.TextField()))
+
+
+def _segment() -> models.Case:
+    """« (drift)», or nothing."""
+    told = Concat(Value(" ("), "segment", Value(")"))
+    return models.Case(models.When(segment="", then=Value("")), default=told)
 
 
 def went_along(model: type[models.Model], gone: Any, **under: object) -> models.QuerySet[Any]:

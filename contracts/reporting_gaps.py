@@ -1,4 +1,4 @@
-"""What a report still lacks: points and segments without a figure, and figures that contradict each other."""
+"""What a report still lacks: points and segments without a figure."""
 
 from __future__ import annotations
 
@@ -35,17 +35,3 @@ def gaps_of(report: Report) -> list[Gap]:
             of = f" ({segment})" if segment else ""
             gaps.append(Gap(point, f"Mål {point.goal.number}: {point.wording}{of}"))
     return gaps
-
-
-def too_large_parts(report: Report) -> list[str]:
-    """«heraf» counts that are larger than what they are a part of."""
-    values = {
-        one.target_id: one
-        for one in report.measurements.filter(segment="", municipality=None).select_related("target")
-    }
-    return [
-        f"«{one.target.wording}» er større end det, det er en del af."
-        for one in values.values()
-        if (whole := values.get(one.target.part_of_id or 0)) and one.value is not None
-        if whole.value is not None and one.value > whole.value
-    ]

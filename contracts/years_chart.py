@@ -15,6 +15,7 @@ from contracts.rules.told_results import figure
 WIDTH, HEIGHT = 420, 230
 LEFT, RIGHT, TOP, BOTTOM = 48, 404, 18, 196
 LINE = 13  # the least distance between two labels, up and down
+BEFORE = 15  # how far to the left a revised figure stands
 LABEL = 40  # the least distance between two years' names
 DASHES = {"": "", "drift": "", "vækst": "7 3"}
 
@@ -54,11 +55,11 @@ class Label:
 
 @dataclass(frozen=True)
 class Step:
-    """A revision: from the old figure (hollow) to the new."""
+    """A revision: from the old figure (hollow, a little before) across and on to the new."""
 
-    x: str
+    x_old: str
     y_old: str
-    y_new: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -135,11 +136,17 @@ def chart(asked: Sequence[Asked], measured: Sequence[Measured]) -> Chart | None:
         target=path([(one.year, one.value) for one in goals]),
         target_dots=tuple(dot(one.year, one.value) for one in goals),
         steps=tuple(
-            Step(at(x(one.year)), at(scale.place(one.before)), at(scale.place(one.value)))
+            _step(x(one.year), scale.place(one.before), scale.place(one.value))
             for one in goals if one.before is not None
         ),
         lines=tuple(lines), labels=tuple(labels),
     )  # fmt: skip
+
+
+def _step(x: Fraction, old: Fraction, new: Fraction) -> Step:
+    """The old square stands beside the others of its year, so that nothing measured covers it."""
+    before = at(x - BEFORE)
+    return Step(before, at(old), f"M{before} {at(old)} H{at(x)} V{at(new)}")
 
 
 def _apart(heights: Sequence[Fraction]) -> list[Fraction]:

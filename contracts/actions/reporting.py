@@ -8,9 +8,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from contracts.deleted import deleted_measurements, row_of
 from contracts.models import Measurement, Report, ReportNote
 from contracts.refused import Refused
 from contracts.reporting_gaps import gaps_of
+from contracts.sub_counts import neighbours, too_large_parts
 from kkr_portal.access import predicates
 from kkr_portal.access.models import User
 
@@ -65,15 +67,36 @@ def remove(*, measurement: Measurement, by: User) -> None:
 
 
 @transaction.atomic
+def restore(*, report: Report, event_id: int, by: User) -> Measurement:
+    """Bring a deleted figure back. Raises DoesNotExist where there is none, Refused where it fits no more."""
+    now = held(report)
+    _house(now, by)
+    if why := why_closed(now, timezone.localdate()):
+        raise Refused(why)
+    row = row_of(Measurement, deleted_measurements(now).get(pgh_id=event_id))
+    if now.measurements.filter(target=row.target_id, segment=row.segment, municipality=None).exists():
+        raise Refused("Målepunktet er opgjort igen siden. Slet den nye opgørelse, hvis den gamle skal gælde.")
+    if row.value is not None and (fault := neighbours(now, row.target).fault(row.segment, row.value)):
+        raise Refused(fault)
+    if row.file_id is None:
+        row.file_name = ""
+    row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
 def submit(*, report: Report, gap: str, method: str, by: User) -> Report:
     """With points that lack a figure ``gap`` says why they do."""
     now = held(report)
     _house(now, by)
     if why := why_closed(now, timezone.localdate()):
         raise Refused(why)
+    if wrong := too_large_parts(now):
+        raise Refused(" ".join([*wrong, "Ret tallene først."]))
     missing = gaps_of(now)
     if missing and not gap.strip():
-        raise Refused(f"{len(missing)} målepunkter er ikke opgjort. Skriv hvorfor, eller indtast dem først.")
+        told = "1 opgørelse" if len(missing) == 1 else f"{len(missing)} opgørelser"
+        raise Refused(f"{told} mangler. Skriv hvorfor, eller indtast tallene først.")
     now.method = method
     now.submitted_at, now.submitted_by = timezone.now(), by
     _move(now, Status.SUBMITTED, "indsendes")

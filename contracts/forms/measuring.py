@@ -16,6 +16,7 @@ from contracts.models import Measurement, Target
 from contracts.models.points import Kind
 from contracts.rules import targets
 from contracts.rules.told_results import figure
+from contracts.sub_counts import Neighbours
 from contracts.suggested import Earlier
 from kkr_portal.documents.models import store
 from kkr_portal.documents.uploads import UploadField
@@ -50,6 +51,7 @@ LABELS: Mapping[str, dict[str, tuple[str, str]]] = {
     },
 }
 DONE = [("", "Ikke oplyst"), ("ja", "Ja, gennemført"), ("nej", "Nej, ikke gennemført")]
+ALONE = Neighbours()
 NEAR = Fraction(1, 10)  # percentage points: a typed share may be rounded
 
 
@@ -65,7 +67,8 @@ class DoneField(forms.TypedChoiceField):
 
 
 class MeasurementForm(RevisedModelForm):
-    """One segment, or the whole. ``earlier`` is what a rise is suggested to be counted from."""
+    """One segment, or the whole. ``earlier`` is what a rise is suggested to be counted from; ``beside`` the
+    figures that a count must fit to."""
 
     numerator = DanishWholeNumberField(label="Tæller", required=False, help_text="Hvor mange.")
     denominator = DanishWholeNumberField(label="Nævner", required=False, help_text="Af hvor mange i alt.")
@@ -80,9 +83,12 @@ class MeasurementForm(RevisedModelForm):
         fields = [*FIGURES, *COMMON]
         widgets = {"comment": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args: Any, target: Target, earlier: Earlier | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, target: Target, earlier: Earlier | None = None, beside: Neighbours = ALONE,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.target = target
+        self.target, self.beside = target, beside
         kept = {*FIELDS[target.kind], *COMMON, "revision"}
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
@@ -124,6 +130,10 @@ class MeasurementForm(RevisedModelForm):
             self.add_error(self._field_of(breach.message), breach.message.rstrip(".") + ".")
         if not self.errors and (fault := self._disagree(cleaned)):
             self.add_error("value", fault)
+        if self.target.kind == Kind.COUNT and not self.errors:
+            segment, value = self.instance.segment, cleaned.get("value")
+            if value is not None and (fault := self.beside.fault(segment, value)):
+                self.add_error("value", fault)
         return cleaned
 
     def _measured(self, cleaned: dict[str, Any]) -> targets.Measurement:

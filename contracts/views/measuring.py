@@ -6,11 +6,13 @@ import logging
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from contracts.actions import reporting as actions
 from contracts.asked_of import asked_of
@@ -19,6 +21,7 @@ from contracts.models import Measurement, Report, Target
 from contracts.models.contracts import readable
 from contracts.models.points import Kind
 from contracts.refused import Refused
+from contracts.sub_counts import neighbours
 from contracts.suggested import before, earlier_figures
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.downloads import file_response
@@ -47,6 +50,7 @@ def measure(request: HttpRequest, pk: int, target_pk: int) -> HttpResponse:
         return _measure_spread(request, report, target)
     stored = {one.segment: one for one in report.measurements.filter(target=target, municipality=None)}
     known = earlier_figures(report.contract) if target.kind == Kind.RISE else {}
+    beside = neighbours(report, target)
     typed = request.POST if request.method == "POST" else take_kept(request)
     forms = []
     for segment in target.segment_names or ("",):
@@ -54,7 +58,7 @@ def measure(request: HttpRequest, pk: int, target_pk: int) -> HttpResponse:
         earlier = before(target, segment, known, report.covers_until)
         forms.append(
             (segment, MeasurementForm(typed, request.FILES or None, instance=row, target=target,
-                                      earlier=earlier, prefix=f"m{segment}"))
+                                      earlier=earlier, beside=beside, prefix=f"m{segment}"))
         )  # fmt: skip
     if request.method == "POST":
         filled = [(segment, form) for segment, form in forms if not form.is_untouched]
@@ -158,13 +162,29 @@ def delete_measurement(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, "Opgørelsen er slettet. Tallene står i historikken.")
+            messages.success(request, "Opgørelsen er slettet. Den kan gendannes nedenfor.")
         return redirect(row.report)
     return render(
         request,
         "contracts/measurement_delete.html",
         {"row": row, "report": row.report, "contract": row.report.contract},
     )
+
+
+@require_POST
+@transaction.atomic
+def restore_measurement(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _reportable(request, pk)
+    try:
+        row = actions.restore(report=report, event_id=int(request.POST.get("event", "")), by=request.user)  # type: ignore[arg-type]
+    except Refused as refused:
+        messages.error(request, str(refused))
+    except (ValueError, OverflowError, ObjectDoesNotExist):
+        messages.error(request, "Opgørelsen kan ikke gendannes: Den er gendannet allerede.")
+    else:
+        messages.success(request, "Opgørelsen er gendannet.")
+        return redirect(f"{report.get_absolute_url()}#punkt-{row.target_id}")
+    return redirect(report)
 
 
 def measurement_file(request: HttpRequest, pk: int) -> HttpResponseBase:

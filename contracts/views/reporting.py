@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from contracts.actions import reporting as actions
+from contracts.deleted import deleted_measurements
 from contracts.forms.reporting import NoteForm, PeriodForm, SubmitForm
 from contracts.found import editable_contract, is_inside, may_edit, visible_contract
 from contracts.judged import contract_status, report_status
 from contracts.models import Report
 from contracts.refused import Refused
 from contracts.report_page import STEPS, steps_for
-from contracts.reporting_gaps import gaps_of, too_large_parts
+from contracts.reporting_gaps import gaps_of
+from contracts.sub_counts import too_large_parts
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 
@@ -96,6 +98,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "why_closed": actions.why_closed(found, today) if measures else "",
         "steps": steps_for(request.user, found, today),
         "gaps": gaps_of(found) if inside and found.status in Report.WRITABLE else [],
+        "deleted": deleted_measurements(found) if measures and found.status in Report.WRITABLE else [],
         "notes": found.notes.select_related("by").order_by("pk") if inside else [],
         "may_read_history": predicates.may_read_history(request.user, contract.council_id),
     }  # fmt: skip

@@ -13,11 +13,12 @@ from django.db import transaction
 
 from kkr_portal.demonstration import figures
 from kkr_portal.registry.models import Council, Municipality
+from meetings.models import Attachment
 from quotas.actions.calculations import store_calculation
 from quotas.actions.imports import import_quotas, import_statistics
 from quotas.actions.issues import create_issue, publish, set_region_quotas
 from quotas.model_of import Reading
-from quotas.models import Announcement, Issue, MunicipalQuota, QuotaYear
+from quotas.models import Announcement, Issue, IssueDocument, MunicipalQuota, QuotaYear
 
 LETTER = "Udlændingestyrelsens brev 30.9.2021, bilag A (punkt 3.4, bilag 1)"
 LETTER_DATED = date(2021, 9, 30)
@@ -74,7 +75,18 @@ def _year_2022() -> Issue:
         (MunicipalQuota.Kind.CALCULATED, calculated), (MunicipalQuota.Kind.AGREED, agreed),
     ):  # fmt: skip
         import_quotas(issue=issue, kind=kind, quotas=quotas, regions={}, source=LETTER, dated=LETTER_DATED)
+    _letter(issue)
     return publish(issue=issue)
+
+
+def _letter(issue: Issue) -> None:
+    """As the demonstration's packet has it, where the meeting is loaded."""
+    attached = Attachment.objects.filter(file_name="kommunekvoter-2022.pdf", file__isnull=False).first()
+    if attached:
+        IssueDocument.objects.create(
+            issue=issue, title="Kommunekvoter 2022 med bilag A, gengivet til demonstrationen",
+            dated=LETTER_DATED, file=attached.file, file_name=attached.file_name,
+        )  # fmt: skip
 
 
 def _statistics(issue: Issue) -> None:

@@ -8,6 +8,7 @@ from quotas.models import (
     Announcement,
     Calculation,
     Issue,
+    IssueDocument,
     MunicipalQuota,
     QuotaYear,
     RegionQuota,
@@ -77,3 +78,9 @@ class StatisticsRowAdmin(ClosedIssueAdmin):
 class CalculationAdmin(ReadOnly):
     list_display = ["statistics", "national_number", "key", "rounding", "at"]
     list_select_related = ["statistics__issue__year"]
+
+
+@admin.register(IssueDocument)
+class IssueDocumentAdmin(ReadOnly):
+    list_display = ["title", "issue", "dated", "file_name"]
+    list_select_related = ["issue__year"]

@@ -10,7 +10,7 @@ from kkr_portal.documents.uploads import UploadField
 from kkr_portal.editing import RevisedModelForm
 from kkr_portal.forms import DanishDateField, DanishWholeNumberField, bare_helper
 from kkr_portal.registry.models import Council
-from quotas.models import Announcement, Issue, QuotaYear
+from quotas.models import Announcement, Issue, IssueDocument, QuotaYear
 from quotas.models.issues import FIRST_YEAR, LAST_YEAR, MOST_PERSONS
 
 LACKS = "Udfyldes kun, når noget ikke er kendt, fx «Kun to regioner er fundet». Vises ved tallene."
@@ -84,6 +84,47 @@ class IssueForm(RevisedModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
+
+
+class AnnouncementForm(RevisedModelForm):
+    """What it is called and where it was found. A new file takes the place of the old; the old is kept."""
+
+    dated = DanishDateField(label="Dateret", required=False)
+    upload = UploadField(
+        label="Meddelelsen som fil", required=False,
+        help_text="Tom: den fil, der er der, bliver. En ny fil træder i stedet for den.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Announcement
+        fields = ["title", "dated", "reference", "source"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+
+    def clean_title(self) -> str:
+        return str(self.cleaned_data["title"]).strip()
+
+
+class DocumentForm(forms.ModelForm):
+    dated = DanishDateField(label="Dateret", required=False)
+    upload = UploadField(label="Fil")
+
+    class Meta:
+        model = IssueDocument
+        fields = ["title", "dated"]
+
+    def __init__(self, *args: Any, issue: Issue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+        self.instance.issue = issue
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"]).strip()
+        if IssueDocument.objects.filter(issue=self.instance.issue, title=title).exists():
+            raise forms.ValidationError("Udmeldingen har allerede et dokument med den betegnelse.")
+        return title
 
 
 class YearForm(RevisedModelForm):

@@ -2,7 +2,7 @@
 
 from quotas.models.agreements import Agreement, AgreementReopening, AgreementSignature, AgreementTransfer
 from quotas.models.calculations import CalculatedRow, Calculation, Statistics, StatisticsRow
-from quotas.models.issues import Announcement, Issue, QuotaYear, Reopening
+from quotas.models.issues import Announcement, Issue, IssueDocument, QuotaYear, Reopening
 from quotas.models.quotas import MunicipalQuota, RegionQuota
 from quotas.models.scenarios import Scenario, ScenarioCase, ScenarioWish
 from quotas.models.shapes import MunicipalityShape
@@ -16,6 +16,7 @@ __all__ = [
     "CalculatedRow",
     "Calculation",
     "Issue",
+    "IssueDocument",
     "MunicipalQuota",
     "MunicipalityShape",
     "QuotaYear",

@@ -20,7 +20,7 @@ from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
-from quotas.models.closing import closed_issue_stays, closes_with_its_issues
+from quotas.models.closing import closed_issue_stays, closes_with_issue, closes_with_its_issues
 
 if TYPE_CHECKING:
     from quotas.models.quotas import MunicipalQuotaQuerySet
@@ -142,7 +142,7 @@ class Issue(models.Model):
     revision = revision_field()
 
     objects = IssueQuerySet.as_manager()
-    history_children = ["region_quotas", "municipal_quotas", "reopenings"]
+    history_children = ["region_quotas", "municipal_quotas", "documents", "reopenings"]
 
     if TYPE_CHECKING:
         municipal_quotas: MunicipalQuotaQuerySet
@@ -188,6 +188,33 @@ class Issue(models.Model):
     @property
     def is_partial(self) -> bool:
         return bool(self.lacks)
+
+
+@pghistory.track()
+class IssueDocument(models.Model):
+    """A document that belongs to an issue beside its announcement: an annex, the letter that fixes quotas."""
+
+    issue = models.ForeignKey(
+        Issue, on_delete=models.CASCADE, related_name="documents", verbose_name="udmelding"
+    )
+    title = models.CharField("betegnelse", max_length=200)
+    dated = models.DateField("dateret", null=True, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="dokument")
+    file_name = models.CharField("filnavn", max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "dokument til udmelding", "dokumenter til udmeldinger"
+        ordering = ["issue", "dated", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "title"], name="issue_document_once",
+                violation_error_message="Udmeldingen har allerede et dokument med den betegnelse.",
+            )
+        ]  # fmt: skip
+        triggers = [closes_with_issue("ROW.issue_id")]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 @pghistory.track()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quotas.views import editing, history, imports, issues, model
+from quotas.views import documents, editing, history, imports, issues, model
 
 YEAR = "<int:year>/"
 ISSUE = "<int:year>/<int:number>/"
@@ -22,7 +22,11 @@ urlpatterns = [
     path(f"{ISSUE}quotas.json", issues.issue_json, name="issue_json"),
     path(f"{ISSUE}quotas.<str:kind>", issues.issue_file, name="issue_file"),
     path(f"{ISSUE}annex.pdf", issues.issue_pdf, name="issue_pdf"),
-    path(f"{ISSUE}announcement/", issues.document, name="announcement"),
+    path(f"{ISSUE}announcement/", documents.announcement, name="announcement"),
+    path(f"{ISSUE}announcement/edit/", documents.edit_announcement, name="announcement_edit"),
+    path(f"{ISSUE}documents/new/", documents.add_document, name="document_new"),
+    path(f"{ISSUE}documents/<int:pk>/", documents.document, name="document"),
+    path(f"{ISSUE}documents/<int:pk>/delete/", documents.delete_document, name="document_delete"),
     path(f"{ISSUE}edit/", editing.edit, name="issue_edit"),
     path(f"{ISSUE}delete/", editing.delete, name="issue_delete"),
     path(f"{ISSUE}regions/", editing.regions, name="region_quotas"),

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from kkr_portal.access import predicates
 from kkr_portal.danish_numbers import whole_number
-from kkr_portal.documents.downloads import file_response
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import KINDS, download
 from quotas import prints
@@ -89,6 +88,7 @@ def context_of(request: HttpRequest, issue: Issue, *, holds: bool = False) -> di
         "change": change(before.national_number if before else None, issue.national_number),
         "expected": expected, "expected_wrong": wrong, "typed": request.GET.get("expected", ""),
         "edits": may_edit(request), "dates": dates(issue.year.year), "reopenings": issue.reopenings.all(),
+        "documents": issue.documents.all(),
         "same_announcement": issue.announcement.issues.visible_to(request.user)
         .exclude(pk=issue.pk).select_related("year"),
         "may_read_history": predicates.may_read_history(request.user),
@@ -128,12 +128,3 @@ def issue_json(request: HttpRequest, year: int, number: int) -> JsonResponse:
 def issue_pdf(request: HttpRequest, year: int, number: int) -> HttpResponse:
     found = visible_issue(request, year, number)
     return prints.pdf_response(prints.annex_pdf(found), prints.name_of(found))
-
-
-@login_not_required
-def document(request: HttpRequest, year: int, number: int) -> FileResponse:
-    """The announcement itself, where it was uploaded."""
-    announcement = visible_issue(request, year, number).announcement
-    if announcement.file is None:
-        raise Http404
-    return file_response(announcement.file, announcement.file_name, inline=True)

@@ -44,7 +44,7 @@ def test_a_target_line_a_revision_and_a_measured_line():
     assert drawn.years == (Tick("76.0", "2021"), Tick("376.0", "2022"))
     assert drawn.target == "M76.0 53.6 L376.0 18.0"
     assert drawn.target_dots == (Dot("76.0", "53.6"), Dot("376.0", "18.0"))
-    assert drawn.steps == (Step("376.0", "35.8", "18.0"),)
+    assert drawn.steps == (Step("361.0", "35.8", "M361.0 35.8 H376.0 V18.0"),)
     assert drawn.lines == (
         Line("", "M76.0 57.2 L376.0 18.0", "", False, (Dot("76.0", "57.2"), Dot("376.0", "18.0"))),
     )

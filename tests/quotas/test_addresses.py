@@ -37,6 +37,9 @@ READ = {
     f"{OPEN}model.csv": EVERYONE,
     f"{OPEN}model.xlsx?key=share": EVERYONE,
     f"{OPEN}model.exe": set(),
+    f"{OPEN}announcement/edit/": KL,
+    f"{OPEN}documents/new/": KL,
+    f"{OPEN}documents/999999999/": set(),
     f"{OPEN}edit/": KL,
     f"{OPEN}delete/": KL,
     f"{OPEN}regions/": KL,
@@ -82,9 +85,22 @@ def test_reading(address, client_as):
     assert seen == expected
 
 
-WRITES = ["/quotas/new/", "/quotas/2030/note/", f"{OPEN}edit/", f"{OPEN}delete/", f"{OPEN}regions/",
-          f"{OPEN}import/", f"{OPEN}statistics/", f"{OPEN}life/close/", f"{OPEN}life/withdraw/",
-          f"{OPEN}model/store/", f"{DRAFT}life/publish/"]  # fmt: skip
+WRITES = [
+    "/quotas/new/",
+    f"{OPEN}announcement/edit/",
+    f"{OPEN}documents/new/",
+    f"{OPEN}documents/1/delete/",
+    "/quotas/2030/note/",
+    f"{OPEN}edit/",
+    f"{OPEN}delete/",
+    f"{OPEN}regions/",
+    f"{OPEN}import/",
+    f"{OPEN}statistics/",
+    f"{OPEN}life/close/",
+    f"{OPEN}life/withdraw/",
+    f"{OPEN}model/store/",
+    f"{DRAFT}life/publish/",
+]
 
 
 @pytest.mark.usefixtures("_issues")

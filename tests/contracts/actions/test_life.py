@@ -57,6 +57,15 @@ def test_approval_waits_for_decisions_and_deviations(db):
     assert told.count("Mangler en beslutning") == 2
 
 
+def test_a_key_that_does_not_add_up_is_not_approved(db):
+    """Written past the form, in the admin or the shell: more than rounding away from the printed total."""
+    contract = negotiated()
+    contract.funding_rows.filter(municipality__name="Samsø").update(amount=1)
+    with pytest.raises(Refused, match="mere, end afrunding kan forklare"):
+        life.approve_by_board(contract=contract, on=BOARD_DAY, by=None)
+    assert not Approval.objects.exists()
+
+
 def test_approval_by_the_kkr_without_an_item_or_at_another_kkrs(db):
     contract = negotiated()
     elsewhere = an_item("sjaelland")

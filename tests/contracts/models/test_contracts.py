@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from contracts.models import FrameworkAgreement, FundingRow, Goal, ResultContract, Target
 from contracts.models.signed import FOREIGN_HOUSE, refusal
@@ -96,6 +96,23 @@ def test_values_that_occur_in_the_source(contract, kind, value, reading):
     target.full_clean()
     target.save()
     assert Target.objects.get().kind == kind
+
+
+def test_a_negative_grant(contract):
+    refused(lambda: ResultContract.objects.update(grant=-39_010))
+
+
+def test_the_number_of_a_goal_is_used_once_on_every_path(contract):
+    """The order may change inside a transaction; at its end each number stands once."""
+    rows = [Goal(contract=contract, number=1, title=title, scope="local") for title in ("Et", "To")]
+
+    def in_bulk() -> None:
+        Goal.objects.bulk_create(rows)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS goal_number_once IMMEDIATE")
+
+    refused(in_bulk)
+    assert not Goal.objects.exists()
 
 
 def test_a_municipality_twice_or_a_negative_amount(contract):

@@ -81,6 +81,7 @@ def test_no_row_is_added(model, contract):
     row.pk = None
     row._state.adding = True
     assert stays(row.save) == MESSAGE
+    assert stays(lambda: model.objects.bulk_create([row])) == MESSAGE
 
 
 def test_the_contract_itself(contract):

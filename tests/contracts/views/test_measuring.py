@@ -3,11 +3,12 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from contracts.models import Measurement, Report
+from contracts.models import Measurement, Report, Target
 from kkr_portal.registry.models import Municipality
 from tests.contracts.reported import a_contract, a_report, accepted, measured, point
 
@@ -166,3 +167,114 @@ def test_a_deleted_figure(client_as, report):
     assert client_as("secretariat").post(url).status_code == 404
     assert client_as("business_house").post(url).status_code == 302
     assert not Measurement.objects.exists()
+
+
+def deleted(client, report):
+    return client.get(f"/contracts/reports/{report.pk}/").context["deleted"]
+
+
+def restore(client, report, event) -> str:
+    url = f"/contracts/reports/{report.pk}/restore/"
+    return client.post(url, {"event": event}, follow=True).content.decode()
+
+
+def test_a_deleted_figure_comes_back(client_as, report):
+    row = measured(report, "net_promoter_score", segment="vækst", value=81, source="CRM", comment="Foreløbig")
+    before = Measurement.objects.values().get()
+    client = client_as("business_house")
+    client.post(f"/contracts/measurements/{row.pk}/delete/")
+    event = deleted(client, report).get()
+    page = client.get(f"/contracts/reports/{report.pk}/").content.decode()
+    assert "NPS er mindst 70. (vækst)" in page
+    assert "Opgørelsen er gendannet." in restore(client, report, event.pgh_id)
+    assert Measurement.objects.values().get() == before
+    assert not deleted(client, report)
+    assert "gendannet allerede" in restore(client, report, event.pgh_id)
+
+
+def test_a_deleted_figure_that_was_entered_anew_stays_deleted(client_as, report):
+    client, row = client_as("business_house"), measured(report, "share", value=81)
+    client.post(f"/contracts/measurements/{row.pk}/delete/")
+    event = deleted(client, report).get().pgh_id
+    post(client, report, "share", value="82")
+    assert "Målepunktet er opgjort igen siden" in restore(client, report, event)
+    assert Measurement.objects.get().value == 82
+
+
+@pytest.mark.parametrize("event", ["", "x", "99999999999999999999", "1"])
+def test_nothing_to_bring_back(client_as, report, event):
+    assert "Den er gendannet allerede" in restore(client_as("business_house"), report, event)
+
+
+@pytest.mark.parametrize("role", ["secretariat", "other_secretariat", "kl", "member", "board_member"])
+def test_only_the_house_brings_figures_back(client_as, report, role):
+    measured(report, "share", value=81).delete()
+    assert client_as(role).post(f"/contracts/reports/{report.pk}/restore/", {"event": "1"}).status_code == 404
+    assert not Measurement.objects.exists()
+
+
+def test_no_figure_comes_back_into_a_report_that_was_handed_in(client_as, report):
+    client, row = client_as("business_house"), measured(report, "share", value=81)
+    client.post(f"/contracts/measurements/{row.pk}/delete/")
+    event = deleted(client, report).get().pgh_id
+    Report.objects.update(status="submitted")
+    assert "Tallene kan ikke ændres" in restore(client, report, event)
+    assert not Measurement.objects.exists()
+
+
+@pytest.fixture
+def part(report):
+    """«heraf»: a second count, which is part of the first."""
+    whole = point(report.contract, "count")
+    with pgtrigger.ignore("contracts.Target:closes_when_signed"):
+        return Target.objects.create(
+            goal=whole.goal, position=99, kind="count", value=600, wording="Heraf 600 vækstforløb.",
+            part_of=whole,
+        )  # fmt: skip
+
+
+def enter(client, report, target, value):
+    return client.post(f"/contracts/reports/{report.pk}/measure/{target.pk}/", {"m-value": value})
+
+
+def test_a_part_is_not_larger_than_its_whole(client_as, report, part):
+    client, whole = client_as("business_house"), part.part_of
+    assert enter(client, report, whole, "1.417").status_code == 302
+    answer = enter(client, report, part, "1.418")
+    said = "Delen kan ikke være større end det hele: «Mindst 1.400 virksomheder.» er opgjort til 1.417."
+    assert answer.context["forms"][0][1].errors["value"] == [said]
+    assert 'value="1.418"' in answer.content.decode()
+    assert enter(client, report, part, "1.417").status_code == 302
+    assert Measurement.objects.get(target=part).value == 1417
+
+
+def test_a_whole_is_not_smaller_than_its_part(client_as, report, part):
+    client = client_as("business_house")
+    assert enter(client, report, part, "650").status_code == 302
+    answer = enter(client, report, part.part_of, "649")
+    assert answer.context["forms"][0][1].errors["value"] == [
+        "Det hele kan ikke være mindre end en del af det: «Heraf 600 vækstforløb.» er opgjort til 650."
+    ]
+    assert not Measurement.objects.filter(target=part.part_of).exists()
+
+
+def test_a_part_that_is_too_large_does_not_come_back(client_as, report, part):
+    client = client_as("business_house")
+    enter(client, report, part, "650")
+    client.post(f"/contracts/measurements/{Measurement.objects.get().pk}/delete/")
+    event = deleted(client, report).get().pgh_id
+    enter(client, report, part.part_of, "600")
+    assert "Delen kan ikke være større end det hele" in restore(client, report, event)
+    assert Measurement.objects.count() == 1
+
+
+def test_a_report_with_a_part_that_is_too_large_is_not_handed_in(client_as, report, part):
+    """The shell and the admin get past the form."""
+    Measurement.objects.create(report=report, target=part.part_of, value=10)
+    Measurement.objects.create(report=report, target=part, value=11)
+    answer = client_as("business_house").post(
+        f"/contracts/reports/{report.pk}/submit/", {"method": "CRM", "gap": "Senere"}, follow=True
+    )
+    assert "er større end det, det er en del af. Ret tallene først." in answer.content.decode()
+    report.refresh_from_db()
+    assert report.status == "open"

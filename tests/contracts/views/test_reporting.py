@@ -1,8 +1,11 @@
 """A report from its opening to its acceptance, as the secretariat and the house see it."""
 
 import pytest
+from django.test import Client
 
+from contracts.actions.reporting import submit
 from contracts.models import Report, ReportNote
+from contracts.refused import Refused
 from tests.contracts.reported import a_contract, a_report, accepted, measured
 
 
@@ -61,6 +64,18 @@ def test_the_whole_way(client_as, report):
     ]  # fmt: skip
     assert "Trinnet kan ikke tages nu" in step(secretariat, report, "return", text="For sent")
     assert ReportNote.objects.count() == 4
+
+
+def test_nothing_is_handed_in_after_the_period_closed(client_as, user_with, report):
+    measured(report, "share", numerator=312, denominator=360)
+    step(client_as("secretariat"), report, "close", text="Huset er lagt sammen.")
+    somebody, house = user_with("business_house"), Client()
+    house.force_login(somebody)
+    assert "Trinnet kan ikke tages nu" in step(house, report, "submit", method="CRM", gap="For sent")
+    with pytest.raises(Refused, match="Tallene kan ikke ændres"):
+        submit(report=report, gap="For sent", method="CRM", by=somebody)
+    report.refresh_from_db()
+    assert (report.status, report.submitted_at) == ("closed", None)
 
 
 def test_closed_and_opened_again(client_as, report):

@@ -13,6 +13,7 @@ from kkr_portal.demonstration import (
     meeting,
     october,
     quotas,
+    quotas_agreed,
     rounds,
     term,
     users,
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         boards.load()
         rounds.load()
         quotas.load()
+        quotas_agreed.load()
         october.load()
         self.stdout.write("Demonstrationen er indlæst.")
         return None
