@@ -49,9 +49,8 @@ def announcement_pdf(opened: Round, rows: Sequence[Place], decided: Mapping[int,
 def organisations_html(opened: Round) -> str:
     """A round's organisations and criteria, as they are put before the KKR or were decided by it."""
     rows = opened.nominating.select_related("seat_kind__board", "organisation", "together_with")
-    item = (
-        AgendaItem.objects.filter(pk=opened.decided_at_id).select_related("section__meeting__council").first()
-    )
+    items = AgendaItem.objects.select_related("section__meeting__council")
+    item = items.filter(pk=opened.decided_at_id or 0).first()
     context = {
         "round": opened, "last_day": opened.period.upper - DAY, "decided": item_line(item) if item else "",
         "rows": list(
