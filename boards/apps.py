@@ -9,7 +9,9 @@ class BoardsConfig(AppConfig):
         from boards.decision_kinds import KINDS as DECISIONS
         from boards.due_dates import due_dates
         from boards.live_kinds import KINDS
+        from boards.search_sources import SOURCE
         from kkr_portal.documents import live
+        from kkr_portal.search import sources
         from kkr_portal.year import due
         from meetings import deciding
 
@@ -18,3 +20,4 @@ class BoardsConfig(AppConfig):
             live.register(kind)
         for decision in DECISIONS:
             deciding.register(decision)
+        sources.register(SOURCE)
