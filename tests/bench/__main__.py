@@ -10,6 +10,7 @@ from tests.bench import (
     packet,
     quotas,
     quotas_what_if,
+    search,
 )
 
 if __name__ == "__main__":
@@ -22,3 +23,4 @@ if __name__ == "__main__":
     boards.main()
     quotas.main()
     quotas_what_if.main()
+    search.main()

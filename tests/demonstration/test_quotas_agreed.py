@@ -58,3 +58,9 @@ def test_the_calculation_says_that_it_is_one(client_as):
     assert "Beregning, ikke en kvote." in page
     assert "2: 500 + 900 personer" in page
     assert client_as("member").get(scenario.get_absolute_url()).status_code == 404
+
+
+def test_the_page_of_the_year_tells_when_each_region_notified(client):
+    page = client.get("/quotas/2022/").content.decode()
+    for day in ("16.6.2021", "4.9.2021", "9.9.2021", "7.9.2021", "22.6.2021"):
+        assert day in page, day

@@ -11,6 +11,7 @@ from kkr_portal.demonstration import (
     contracts,
     initiatives,
     meeting,
+    october,
     quotas,
     quotas_agreed,
     rounds,
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         rounds.load()
         quotas.load()
         quotas_agreed.load()
+        october.load()
         self.stdout.write("Demonstrationen er indlæst.")
         return None
 
