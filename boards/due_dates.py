@@ -1,4 +1,4 @@
-"""When terms end, appointments run out, and since when seats are vacant: standardvedtægterne § 5.2."""
+"""When terms end, appointments run out, since when seats are vacant, and when a round's steps are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from boards.models import Board, Seat, Tenure, Term
+from boards.models import Board, Seat, Step, Tenure, Term
+from boards.rules.process import PROCESS
 from boards.rules.statutes import COMPOSITION
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.law import Citation
@@ -18,12 +19,13 @@ from kkr_portal.year.due import Due
 
 
 def due_dates(user: AnyUser, first: date, last: date) -> Iterator[Due]:
-    """Boards are everyone's to read, and so are their dates. Four queries."""
+    """Boards are everyone's to read, and so are their dates. Five queries."""
     boards = {board.pk: board for board in Board.objects.select_related("council")}
     succeeded = _followed()
     yield from _terms(boards, first, last)
     yield from _run_out(boards, succeeded, first, last)
     yield from _vacant(boards, first, last)
+    yield from _steps(first, last)
 
 
 def _rule(board: Board) -> Citation:
@@ -84,4 +86,14 @@ def _vacant(boards: dict[int, Board], first: date, last: date) -> Iterator[Due]:
         yield Due(
             seat.left, f"Ledig plads: {seat.seat_kind.title.lower()}, {board}", _rule(board),
             reverse("boards:seat", args=[seat.pk]), council_id=board.council_id, key=f"board-seat-{seat.pk}",
+        )  # fmt: skip
+
+
+def _steps(first: date, last: date) -> Iterator[Due]:
+    """Each step on its last day; done as soon as the secretariat has written so."""
+    for step in Step.objects.filter(last__range=(first, last)).select_related("round__council"):
+        yield Due(
+            step.last, f"{step.rule.title}: {step.round.council}, {step.round.years}", PROCESS,
+            f"{reverse('boards:round', args=[step.round_id])}#step-{step.pk}",
+            done=step.done_on is not None, council_id=step.round.council_id, key=f"round-step-{step.pk}",
         )  # fmt: skip

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+import boards.waiting
 import contracts.news
 import contracts.waiting
 import meetings.news
@@ -36,6 +37,7 @@ MOST = 12  # rows of a list before it leads on to the whole one
 WAITING: dict[str, Callable[[AnyUser], Iterable[Waiting]]] = {
     "Møder": meetings.waiting.waiting,
     "Resultatkontrakter": contracts.waiting.waiting,
+    "Bestyrelser": boards.waiting.waiting,
     "Udbakke": outbox_waiting.waiting,
 }
 NEWS_OF: tuple[Callable[[int], Iterable[News]], ...] = (meetings.news.news, contracts.news.news)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-# Whoever reads the log must not be able to choose a new password for somebody else.
-_PASSWORD_LINK = re.compile(r"(/password/new/[^/\s]+/)(?!set-password)[^/\s]+")
+# Whoever reads the log must not be able to choose a new password for somebody else, or answer for them.
+_SECRET_LINK = re.compile(r"(/password/new/[^/\s]+/(?!set-password)|/boards/answer/)[^/\s]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -18,13 +18,13 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": _PASSWORD_LINK.sub(r"\1…", record.getMessage()),
+            "message": _SECRET_LINK.sub(r"\1…", record.getMessage()),
         }
         if record.name == "gunicorn.access" and isinstance(record.args, Mapping):
             line["milliseconds"] = record.args["M"]
         request = getattr(record, "request", None)
         if path := getattr(request, "path", None):
-            line["path"] = _PASSWORD_LINK.sub(r"\1…", path)
+            line["path"] = _SECRET_LINK.sub(r"\1…", path)
         if status := getattr(record, "status_code", None):
             line["status"] = status
         if record.exc_info:

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "kkr_portal.documents",
     "kkr_portal.outbox",
     "kkr_portal.year",
+    "kkr_portal.search",
     "kkr_portal",
     "meetings",
     "boards",

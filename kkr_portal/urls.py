@@ -15,6 +15,7 @@ urlpatterns = [
     path("outbox/", include("kkr_portal.outbox.urls")),
     path("history/", include("kkr_portal.history.urls")),
     path("year/", include("kkr_portal.year.urls")),
+    path("search/", include("kkr_portal.search.urls")),
     path("meetings/", include("meetings.urls")),
     path("contracts/", include("contracts.urls")),
     path("boards/", include("boards.urls")),

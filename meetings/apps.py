@@ -8,7 +8,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from kkr_portal.documents import live
         from kkr_portal.year import due
-        from meetings import deciding, decision_kinds
+        from meetings import deciding, decision_kinds, search_sources
         from meetings.due_dates import due_dates
         from meetings.live_kinds import KINDS
 
@@ -17,3 +17,4 @@ class MeetingsConfig(AppConfig):
             live.register(kind)
         for decision in decision_kinds.KINDS:
             deciding.register(decision)
+        search_sources.register()

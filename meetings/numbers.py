@@ -6,7 +6,7 @@ from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, 
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
-from meetings.models import AgendaItem, Section
+from meetings.models import AgendaItem, Attachment, Section
 
 
 def number_of(path: str = "") -> Combinable:
@@ -25,6 +25,12 @@ def number_of(path: str = "") -> Combinable:
         Value("."),
         Cast(_count(items, "section"), CharField()),
     )
+
+
+def place_of() -> Combinable:
+    """An attachment's number under its item: «2» of «Bilag 2»."""
+    before = Attachment.objects.filter(item=OuterRef("item"), position__lte=OuterRef("position"))
+    return Cast(_count(before, "item"), CharField())
 
 
 def _count(rows: QuerySet[Any], by: str) -> Subquery:

@@ -7,13 +7,16 @@ class QuotasConfig(AppConfig):
 
     def ready(self) -> None:
         from kkr_portal.documents import live
+        from kkr_portal.search import sources
         from kkr_portal.year import due
         from meetings import deciding
         from quotas import decision_kinds
         from quotas.due_dates import due_dates
         from quotas.live_kinds import KINDS
+        from quotas.search_sources import SOURCE
 
         due.register("quotas", due_dates)
+        sources.register(SOURCE)
         for kind in KINDS:
             live.register(kind)
         for decision in decision_kinds.KINDS:

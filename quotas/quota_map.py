@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.urls import reverse
+
 from kkr_portal.danish_numbers import decimal
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import Cell, Sheet
@@ -49,7 +51,7 @@ class Place:
 
     @property
     def url(self) -> str:
-        return f"/quotas/municipalities/{self.code}/"
+        return reverse("quotas:municipality", args=[self.code])
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from kkr_portal.law import Breach, Citation
 from kkr_portal.registry.models import Council, Municipality, MunicipalityName
 from quotas.models import Issue, MunicipalQuota
 from quotas.rules.national_number import ANNOUNCEMENT, trigger
-from quotas.rules.what_if import SCALING, WISHES, Answer, Case, answer, breaches, per_inhabitants
+from quotas.rules.what_if import SCALING, WISHES, Answer, Case, per_inhabitants, tried
 from quotas.sentences import listed
 
 
@@ -131,7 +131,7 @@ class WhatIf:
 
 def what_if(basis: Basis, cases: Sequence[Case], council: Council | None = None) -> WhatIf:
     """Pure but for the rows in ``basis``. ``council`` narrows the municipalities that are shown."""
-    shown = [_case(basis, case, number) for number, case in enumerate(cases, 1)]
+    shown = [_case(basis, case, number, council) for number, case in enumerate(cases, 1)]
     answers = [one.answer for one in shown if one.answer]
     lines: list[Line] = []
     for region in sorted(set(basis.regions.values())) if answers else ():
@@ -142,23 +142,27 @@ def what_if(basis: Basis, cases: Sequence[Case], council: Council | None = None)
     return WhatIf(basis, council, shown, lines, _total(basis, answers) if answers else None)
 
 
-def _case(basis: Basis, case: Case, number: int) -> CaseShown:
-    wrong = breaches(case, basis.known, basis.regions) if basis.is_whole else []
+def _case(basis: Basis, case: Case, number: int, council: Council | None) -> CaseShown:
     if not basis.is_whole:
-        wrong = [Breach(SCALING, "Udmeldingen har ikke kvoter for alle kommuner at regne ud fra")]
-    if wrong:
+        lacks = "Udmeldingen har ikke kvoter for alle kommuner at regne ud fra"
+        return CaseShown(case, number, [Breach(SCALING, lacks)], None, [])
+    found, wrong = tried(case, basis.known, basis.regions)
+    if found is None:
         return CaseShown(case, number, wrong, None, [])
-    found = answer(case, basis.known, basis.regions)
-    return CaseShown(case, number, [], found, [*_told(found), *_must_change(basis, case)])
+    return CaseShown(case, number, [], found, [*_told(found, council), *_must_change(basis, case)])
 
 
-def _told(found: Answer) -> list[str]:
-    """The largest receivers, how many receive nobody, and what a lot would settle."""
+def _told(found: Answer, council: Council | None) -> list[str]:
+    """The region's number, the largest receivers, how many get nobody, and what a lot would settle."""
+    own = str(council.region) if council else ""
     ranked = sorted(found.quotas.items(), key=lambda pair: (-pair[1], sort_key(pair[0])))
     largest = listed([f"{name} ({decimal(n, 0)})" for name, n in ranked[:3]])
     nobody = sum(n == 0 for n in found.quotas.values())
-    said = [f"Flest får {largest}.", f"{nobody} kommuner får ingen."]
+    said = [f"{own} får {decimal(found.regions[own], 0)}."] if own in found.regions else []
+    said += [f"I hele landet får {largest} flest.", f"{nobody} kommuner får ingen."]
     for region, tie in found.ties.items():
+        if own and region not in ("", own):
+            continue
         persons = "1 person" if tie.seats == 1 else f"{tie.seats} personer"
         where = f" i {region}" if region else ""
         said.append(

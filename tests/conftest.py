@@ -61,7 +61,7 @@ def _fast_and_apart(settings, tmp_path):
 
 @pytest.fixture(autouse=True, scope="session")
 def _attachments_are_rendered_once():
-    """The demonstration's nine PDFs take seconds, and are the same bytes every time."""
+    """The demonstration's two letters take a second, and are the same bytes every time."""
     attachments.render = functools.cache(attachments.render)
 
 

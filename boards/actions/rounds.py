@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from boards.actions.written import refuse, write
@@ -15,6 +15,7 @@ from boards.rules.process import proposed, step_breaches
 from boards.told import in_words
 from kkr_portal.registry.models import Council
 from meetings.actions.periods import Refused
+from meetings.models import AgendaItem
 
 
 def lock_round(pk: int) -> Round:
@@ -63,6 +64,41 @@ def take_up_again(*, step: Step) -> Step:
     now = Step.objects.get(pk=step.pk)
     now.done_on = None
     return write(now)
+
+
+@transaction.atomic
+def decide(*, opened: Round, item: AgendaItem) -> Round:
+    """The KKR has decided the organisations and criteria at this item; with it the third step is done.
+
+    Raises Refused where another item has decided them, or the item is another KKR's.
+    """
+    now = lock_round(opened.pk)
+    if item.section.meeting.council_id != now.council_id:
+        raise Refused("Punktet hører til et andet KKR.", "decided_at")
+    if now.decided_at_id not in (None, item.pk):
+        raise Refused("Organisationer og kriterier er allerede besluttet på et andet punkt.", "decided_at")
+    now.decided_at = item
+    write(now)
+    _third_step(now).filter(done_on=None).update(done_on=item.section.meeting.date)
+    return now
+
+
+@transaction.atomic
+def undecide(*, opened: Round, item: AgendaItem) -> Round:
+    """The decision is taken back. Raises Refused once an organisation was asked on the strength of it."""
+    now = lock_round(opened.pk)
+    if now.decided_at_id != item.pk:
+        raise Refused("Beslutningen er allerede fjernet på rundens side.")
+    if now.nominating.filter(requests__withdrawn_on=None, requests__isnull=False).exists():
+        raise Refused("Organisationer er allerede bedt om at indstille efter beslutningen.")
+    now.decided_at = None
+    write(now)
+    _third_step(now).filter(done_on=item.section.meeting.date).update(done_on=None)
+    return now
+
+
+def _third_step(opened: Round) -> QuerySet[Step]:
+    return opened.steps.filter(kind=Step.Kind.ORGANISATIONS_AND_CRITERIA)
 
 
 @transaction.atomic

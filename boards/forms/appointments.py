@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from boards.forms.tenures import AppointForm
 from boards.models import Candidate, Round, Seat
@@ -36,7 +37,7 @@ class AppointCandidateForm(StepForm):
         seats = Seat.objects.filter(seat_kind=candidate.seat_kind).select_related("seat_kind__board")
         self.fields["seat"].queryset = seats.order_by("number")  # type: ignore[attr-defined]
         self.fields["seat"].initial = free[0] if free else None
-        self.fields["since"].initial = opened.period.lower
+        self.fields["since"].initial = max(opened.period.lower, timezone.localdate())
         self.fields["decided_at"] = DecidedAtField(
             council=opened.council_id, help_text=ITEM_HELP,
             error_messages={

@@ -160,7 +160,7 @@ class TermForm(PeriodForm):
         self.fields["first"].initial = first
         if self.instance.board.by_standard:
             self.fields["until"].initial = term_end(next_election(first))
-            self.fields["election_date"].initial = latest_election(first)
+            self.initial["election_date"] = latest_election(first)  # the empty row's None would win
 
     def save(self, commit: bool = True) -> Term:
         given = self.cleaned_data

@@ -21,6 +21,7 @@ from meetings.forms.members import PersonForm, StepForm
 POLITICIANS = ("chair", "municipal")
 NOMINATED = ("business", "employees", "knowledge", "other")
 IN_BUSINESS = ("business", "other")
+EMPTY = {"ended_because": "Ikke ophørt", "counts_as": "Ikke oplyst"}  # what an empty choice means
 
 
 class TermChoice(forms.ModelChoiceField):
@@ -147,6 +148,14 @@ class CorrectForm(PeriodForm):
         for name in ("municipality", "active_in_business", "from_sme"):
             if name not in own:
                 self.leave_out(name)
+        for name, told in EMPTY.items():
+            if name in self.fields:
+                self.fields[name].choices = [  # type: ignore[attr-defined]
+                    (value, label if value else told)
+                    for value, label in self.fields[name].choices  # type: ignore[attr-defined]
+                ]
+        if "municipality" in self.fields:
+            self.fields["municipality"].empty_label = "Ikke medlem af en kommunalbestyrelse"  # type: ignore[attr-defined]
         if "nominators" in own:
             self.fields["nominators"] = own["nominators"]
             self.fields["nominators"].initial = [one.organisation_id for one in instance.nominators.all()]

@@ -142,7 +142,10 @@ def appoint_to(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
     )
     found = get_object_or_404(seats.select_related("seat_kind__board__council"), pk=seat)
     form = AppointPoliticianForm(
-        request.POST or take_kept(request), seat=found, opened=opened, since=opened.period.lower
+        request.POST or take_kept(request),
+        seat=found,
+        opened=opened,
+        since=max(opened.period.lower, timezone.localdate()),
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

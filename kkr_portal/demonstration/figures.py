@@ -7,20 +7,11 @@ In longer texts ``¶`` separates paragraphs and ``*`` begins a point of a list.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 SOURCE_LINE = "# kilde: "
 NIL = "-"  # how the source prints a quota of zero
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph (one line) or a list (its points) of a longer text."""
-
-    is_list: bool
-    lines: tuple[str, ...]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -48,16 +39,3 @@ def paragraphs(text: str) -> list[str]:
     """The paragraphs of a longer text; a paragraph sign and its number stay on one line."""
     text = text.replace("§ ", "§\N{NO-BREAK SPACE}").replace("stk. ", "stk.\N{NO-BREAK SPACE}")
     return [part.strip() for part in text.split("¶") if part.strip()]
-
-
-def blocks(text: str) -> list[Block]:
-    """The paragraphs of a longer text, with its points gathered in lists."""
-    found: list[Block] = []
-    for part in paragraphs(text):
-        if not part.startswith("* "):
-            found.append(Block(False, (part,)))
-        elif found and found[-1].is_list:
-            found[-1] = Block(True, (*found[-1].lines, part[2:]))
-        else:
-            found.append(Block(True, (part[2:],)))
-    return found

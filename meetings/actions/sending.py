@@ -20,7 +20,7 @@ from meetings.actions.mails import calendar_is_right, draft_calendar_mails, draf
 from meetings.actions.readiness import Readiness, readiness_of
 from meetings.agenda import whole_agenda
 from meetings.live_attachments import refresh_meeting
-from meetings.models import Meeting, SentFile, Version
+from meetings.models import Meeting, SentFile, SentItem, Version
 from meetings.numbered import Agenda
 from meetings.snapshots import same_content, snapshot_of
 
@@ -133,6 +133,7 @@ def _freeze(version: Version, agenda: Agenda) -> None:
         for one in agenda.items
         for numbered in one.attachments
     )  # fmt: skip
+    SentItem.objects.bulk_create(SentItem.of_version(version))
 
 
 def _agenda_file(version: Version, agenda: Agenda) -> StoredFile:

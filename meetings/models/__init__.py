@@ -17,6 +17,7 @@ from meetings.models.meetings import Meeting, Move, Reopening
 from meetings.models.members import Absence, Ending, Membership, Officer, Substitute
 from meetings.models.minutes import Approval, FollowUp, MinutesPart
 from meetings.models.proposals import Proposal
+from meetings.models.sent_items import SentItem
 from meetings.models.sitting import AbsenceNotice, Decision, MarkedAbsent, Stay, Vote, Voter
 from meetings.models.terms import ListCooperation, Seat, Term, VoteCount
 from meetings.models.versions import SentFile, Version
@@ -26,6 +27,6 @@ __all__ = [
     "ConsultationAnswer", "Decision", "Effect", "Elected", "Election", "ElectionLine", "ElectionLot",
     "ElectionRound", "Ending", "FollowUp", "Initiative", "InitiativeTable",
     "ListCooperation", "MarkedAbsent", "Meeting", "Membership", "MinutesPart", "Move",
-    "Officer", "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "Stay", "Substitute",
-    "Term", "Version", "Vote", "VoteCount", "Voter",
+    "Officer", "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "SentItem", "Stay",
+    "Substitute", "Term", "Version", "Vote", "VoteCount", "Voter",
 ]  # fmt: skip

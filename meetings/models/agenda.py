@@ -7,6 +7,7 @@ attachment's is its place under the item (``agenda.py``). So item 10 comes after
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -15,6 +16,7 @@ from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.search.sources import words
 from meetings.models.closing import closes_with_meeting
 from meetings.models.meetings import Meeting, in_councils, published
 from meetings.models.versions import SentFile, Version
@@ -24,6 +26,8 @@ OF_ITEM = (
     "SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id "
     "WHERE i.id = ROW.item_id"
 )
+
+ITEM_WORDS = words("title", "presentation", "recommendation", "economy", "case_number", "document_number")
 
 
 @pghistory.track()
@@ -98,6 +102,7 @@ class AgendaItem(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
+        indexes = [GinIndex(ITEM_WORDS, name="item_words")]
         triggers = [counts_revisions(apart_from=["position"]), closes_with_meeting(OF_SECTION)]
 
     def __str__(self) -> str:
@@ -171,6 +176,7 @@ class Attachment(models.Model):
                 violation_error_message="Et levende dokument har en kilde og en tilstand.",
             ),
         ]
+        indexes = [GinIndex(words("title", "file_name"), name="attachment_words")]
         triggers = [
             counts_revisions(apart_from=["position", "file", "live_state"]),
             closes_with_meeting(OF_ITEM),

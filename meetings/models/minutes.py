@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -11,6 +12,7 @@ from django.db.models.functions import Now
 from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.search.sources import words
 from meetings.models.agenda import AgendaItem
 from meetings.models.closing import MESSAGE, closes_with_meeting
 from meetings.models.meetings import Meeting
@@ -56,6 +58,7 @@ class MinutesPart(models.Model):
                 name="minutes_part_of_an_item",
             ),
         ]
+        indexes = [GinIndex(words("text"), name="minutes_part_words")]
         triggers = [counts_revisions(apart_from=[]), closes_with_meeting("ROW.meeting_id")]
 
     def __str__(self) -> str:

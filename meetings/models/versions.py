@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from kkr_portal.access import predicates
 from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
+from kkr_portal.search.sources import words
 from meetings.models.meetings import Meeting, in_councils, published
 
 
@@ -62,11 +64,18 @@ class Version(models.Model):
         return reverse("meetings:version", args=[meeting.council.slug, meeting.date, self.number])
 
 
+def is_latest() -> Q:
+    """What belongs to the latest ``version`` of its meeting."""
+    later = Version.objects.filter(
+        meeting=OuterRef("version__meeting"), number__gt=OuterRef("version__number")
+    )
+    return Q(~Exists(later))
+
+
 class SentFileQuerySet(models.QuerySet["SentFile"]):
     def of_latest_versions(self) -> SentFileQuerySet:
         """Those of each meeting's latest version."""
-        newest = Max("version__meeting__versions__number")
-        return self.annotate(newest=newest).filter(version__number=F("newest"))
+        return self.filter(is_latest())
 
     def visible_to(self, user: AnyUser) -> SentFileQuerySet:
         """Files of what is published now, as it was sent; what has been closed since is closed here too."""
@@ -102,6 +111,7 @@ class SentFile(models.Model):
         verbose_name, verbose_name_plural = "udsendt fil", "udsendte filer"
         ordering = ["version", "pk"]
         constraints = [models.UniqueConstraint(fields=["version", "attachment_pk"], name="sent_file_once")]
+        indexes = [GinIndex(words("title", "file_name"), name="sent_file_words")]
         triggers = [pgtrigger.Protect(name="sent_file_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

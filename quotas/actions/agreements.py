@@ -24,6 +24,7 @@ from quotas.models import (
     MunicipalQuota,
 )
 from quotas.models.agreed import MESSAGE
+from quotas.models.quotas import MunicipalQuotaQuerySet
 from quotas.refused import Refused
 from quotas.rules.agreement import Transfer
 from quotas.sentences import told
@@ -172,19 +173,37 @@ def notify(*, agreement: Agreement, on: date, how: str) -> Agreement:
 
 
 def _store_agreed(agreement: Agreement, quotas: dict[str, int], on: date) -> None:
-    places = Municipality.objects.filter(region=agreement.council.region_id)
+    """Agreed quotas that came from elsewhere (the authority's annex) stand, and must say the same."""
+    places = list(Municipality.objects.filter(region=agreement.council.region_id))
+    stored = dict(_agreed(agreement).values_list("municipality__name", "persons"))
+    for name, persons in stored.items():
+        if persons != quotas[name]:
+            raise Refused(
+                f"Der står allerede en anden aftalt kvote for {name}: {persons}. Efter aftalen er den "
+                f"{quotas[name]}. Ret aftalen, eller få KL til at rette udmeldingens tal."
+            )
     MunicipalQuota.objects.bulk_create(
         MunicipalQuota(
             issue=agreement.issue, municipality=one, kind=MunicipalQuota.Kind.AGREED,
-            persons=quotas[one.name], dated=on, source=f"Aftale i {agreement.council}, meddelt {on:%d.%m.%Y}",
+            persons=quotas[one.name], dated=on, source=_source(agreement, on),
         )
         for one in places
+        if one.name not in stored
     )  # fmt: skip
+
+
+def _agreed(agreement: Agreement) -> MunicipalQuotaQuerySet:
+    rows = MunicipalQuota.objects.filter(issue=agreement.issue, kind=MunicipalQuota.Kind.AGREED)
+    return rows.filter(municipality__region=agreement.council.region_id)
+
+
+def _source(agreement: Agreement, on: date) -> str:
+    return f"Aftale i {agreement.council}, meddelt {on:%d.%m.%Y}"
 
 
 @transaction.atomic
 def reopen(*, agreement: Agreement, reason: str, by: User | None) -> Agreement:
-    """The notification was written down wrongly or is withdrawn; the agreed quotas are taken away again."""
+    """The notification was written down wrongly or is withdrawn; the quotas that it stored are taken away."""
     now = held(agreement)
     if now.notified_on is None:
         raise Refused("Aftalen er ikke meddelt.")
@@ -195,10 +214,9 @@ def reopen(*, agreement: Agreement, reason: str, by: User | None) -> Agreement:
     AgreementReopening.objects.create(
         agreement=now, reason=reason.strip(), notified_on=now.notified_on, by=by
     )
+    _agreed(now).filter(source=_source(now, now.notified_on)).delete()
     now.notified_on, now.notified_how = None, ""
     now.save()
-    agreed = MunicipalQuota.objects.filter(issue=now.issue, kind=MunicipalQuota.Kind.AGREED)
-    agreed.filter(municipality__region=now.council.region_id).delete()
     return now
 
 
@@ -213,3 +231,21 @@ def carry_over(*, agreement: Agreement, issue: Issue) -> Agreement:
     return write(
         agreement=new, transfers=transfers_of(agreement), if_changed=agreement.if_changed, note=agreement.note
     )
+
+
+@transaction.atomic
+def record(
+    *, issue: Issue, council: Council, transfers: Sequence[Transfer], recorded_from: str,
+    decided_on: date | None, notified_on: date, if_changed: str = Agreement.IfChanged.LAPSES, note: str = "",
+) -> Agreement:  # fmt: skip
+    """Write in an agreement of the past from a document; what that does not tell stays unknown.
+
+    Its numbers are those of the issue, and no condition is asked for: the authority has used it.
+    """
+    if not recorded_from.strip():
+        raise Refused("Skriv, hvilket dokument aftalen er skrevet ind efter.")
+    now = begin(issue=issue, council=council)
+    now = write(agreement=now, transfers=transfers, if_changed=if_changed, note=note)
+    now.recorded_from, now.decided_on, now.notified_on = recorded_from, decided_on, notified_on
+    now.save()
+    return now

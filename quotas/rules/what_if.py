@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from kkr_portal.apportionment import LargestRemainder, Tie, largest_remainder
 from kkr_portal.law import Breach
-from quotas.rules.rounding import in_whole_persons
 from quotas.rules.sources import act, computed, regulation
 
 SCALING = computed(
@@ -62,8 +61,56 @@ class Answer:
         return any(municipality in tie.among for region, tie in self.ties.items() if region)
 
 
+@dataclass(frozen=True)
+class _Plain:
+    """How they would be shared if nobody volunteered, by region and inside each; exempt ones get none."""
+
+    regions: LargestRemainder[str]
+    inside: Mapping[str, LargestRemainder[str]]
+
+
+def tried(
+    case: Case, known: Mapping[str, int], regions: Mapping[str, str]
+) -> tuple[Answer | None, list[Breach]]:
+    """The answer, or (None) why there is none. ``known``: the quotas to scale, by municipality."""
+    if wrong := _asked_wrongly(case, known, regions):
+        return None, wrong
+    plain = _plain(case, known, regions)
+    if wrong := _regions_that_do_not_add_up(case, known, plain):
+        return None, wrong
+    quotas: dict[str, int] = {}
+    ties = {"": plain.regions.tie} if plain.regions.tie else {}
+    for region, shared in plain.inside.items():
+        inside = shared
+        fixed = {name: inside.seats[name] + case.more[name] for name in inside.seats if name in case.more}
+        if fixed:
+            left = {name: n for name, n in inside.votes.items() if name not in fixed}
+            inside = largest_remainder(left, inside.size - sum(fixed.values()))
+        quotas |= dict(inside.seats) | fixed
+        if inside.tie:
+            ties[region] = inside.tie
+    return Answer(case, quotas, dict(plain.regions.seats), ties), []
+
+
 def breaches(case: Case, known: Mapping[str, int], regions: Mapping[str, str]) -> list[Breach]:
-    """What can't be calculated; empty where ``answer`` can answer. ``known``: the quotas to scale."""
+    """What can't be calculated; empty where ``answer`` can answer."""
+    return tried(case, known, regions)[1]
+
+
+def answer(case: Case, known: Mapping[str, int], regions: Mapping[str, str]) -> Answer:
+    """``known``: the quotas to scale, by municipality; ``regions``: each municipality's region.
+
+    Without wishes it is the scaled distribution. A volunteer gets what it would get without volunteering and
+    ``more`` on top, and the others of its region share what is then left. Raises ValueError where there are
+    ``breaches``.
+    """
+    found, wrong = tried(case, known, regions)
+    if found is None:
+        raise ValueError("; ".join(one.message for one in wrong))
+    return found
+
+
+def _asked_wrongly(case: Case, known: Mapping[str, int], regions: Mapping[str, str]) -> list[Breach]:
     wrong = []
     if case.national < 0 or case.extra < 0:
         wrong.append(Breach(SCALING, "Antallet kan ikke være negativt"))
@@ -76,15 +123,15 @@ def breaches(case: Case, known: Mapping[str, int], regions: Mapping[str, str]) -
         for name in case.more
         if name in case.exempt
     ]
-    wrong += [Breach(WISHES, f"{name} skal tage mindst én ekstra") for name, n in case.more.items() if n < 1]
-    return wrong or _regions_that_do_not_add_up(case, known, regions)
+    return wrong + [
+        Breach(WISHES, f"{name} skal tage mindst én ekstra") for name, n in case.more.items() if n < 1
+    ]
 
 
-def _regions_that_do_not_add_up(
-    case: Case, known: Mapping[str, int], regions: Mapping[str, str]
-) -> list[Breach]:
+def _regions_that_do_not_add_up(case: Case, known: Mapping[str, int], plain: _Plain) -> list[Breach]:
     wrong = []
-    for region, (quota, inside) in _without_wishes(case, known, regions).items():
+    for region, inside in plain.inside.items():
+        quota = inside.size
         taking = {name for name in inside.seats if name in case.more}
         fixed = sum(inside.seats[name] + case.more[name] for name in taking)
         rest = [name for name in inside.seats if known[name] and name not in taking | case.exempt]
@@ -96,43 +143,16 @@ def _regions_that_do_not_add_up(
     return wrong
 
 
-def answer(case: Case, known: Mapping[str, int], regions: Mapping[str, str]) -> Answer:
-    """``known``: the quotas to scale, by municipality; ``regions``: each municipality's region.
-
-    Without wishes it is the scaled distribution. A volunteer gets what it would get without volunteering and
-    ``more`` on top, and the others of its region share what is then left. Raises ValueError where there are
-    ``breaches``.
-    """
-    if wrong := breaches(case, known, regions):
-        raise ValueError("; ".join(one.message for one in wrong))
-    shares = {name: Fraction(n) for name, n in known.items()}
-    outer = in_whole_persons(shares, regions, case.total).regions
-    quotas: dict[str, int] = {}
-    ties = {"": outer.tie} if outer.tie else {}
-    for region, (quota, inside) in _without_wishes(case, known, regions).items():
-        fixed = {name: inside.seats[name] + case.more[name] for name in inside.seats if name in case.more}
-        if fixed:
-            left = {name: n for name, n in inside.votes.items() if name not in fixed}
-            inside = largest_remainder(left, quota - sum(fixed.values()))
-        quotas |= dict(inside.seats) | fixed
-        if inside.tie:
-            ties[region] = inside.tie
-    return Answer(case, quotas, dict(outer.seats), ties)
-
-
-def _without_wishes(
-    case: Case, known: Mapping[str, int], regions: Mapping[str, str]
-) -> dict[str, tuple[int, LargestRemainder[str]]]:
-    """By region: its number, and how it would be shared if nobody volunteered; exempt ones get none."""
-    shares = {name: Fraction(n) for name, n in known.items()}
-    outer = in_whole_persons(shares, regions, case.total).regions
+def _plain(case: Case, known: Mapping[str, int], regions: Mapping[str, str]) -> _Plain:
+    """Regions first and then inside each, as ``rules.rounding`` does; exempt ones count in their region."""
     members: dict[str, dict[str, int]] = {}
+    sums: dict[str, int] = {}
     for name, region in regions.items():
         members.setdefault(region, {})[name] = 0 if name in case.exempt else known.get(name, 0)
-    return {
-        region: (outer.seats.get(region, 0), largest_remainder(inside, outer.seats.get(region, 0)))
-        for region, inside in members.items()
-    }
+        sums[region] = sums.get(region, 0) + known.get(name, 0)
+    outer = largest_remainder(sums, case.total)
+    inside = {region: largest_remainder(rows, outer.seats.get(region, 0)) for region, rows in members.items()}
+    return _Plain(outer, inside)
 
 
 def per_inhabitants(persons: int, population: int | None) -> Fraction | None:

@@ -19,7 +19,7 @@ from quotas.changed_number import Change, change
 from quotas.exported import issue_sheet, open_data, regions_sheet, years_sheet
 from quotas.found import may_edit, visible_issue, visible_year
 from quotas.history_of import latest_of
-from quotas.models import Issue, QuotaYear
+from quotas.models import Agreement, Issue, QuotaYear
 from quotas.models.issues import MOST_PERSONS
 from quotas.numbers_of import numbers_of
 from quotas.rules.national_number import dates
@@ -82,9 +82,17 @@ def context_of(request: HttpRequest, issue: Issue, *, holds: bool = False) -> di
     others = [one for one in issues_for(request) if one.year_id == issue.year_id]
     before = next((one for one in others if one.number == issue.number - 1), None)
     expected, wrong = _expected(request, issue)
+    numbers = numbers_of(issue)
+    agreements = {
+        one.council_id: one
+        for one in Agreement.objects.visible_to(request.user)
+        .with_places()
+        .filter(issue=issue, notified_on__isnull=False)
+    }
     return {
         "issue": issue, "year": issue.year, "issues": others, "holds": holds,
-        "latest": others[0] if others else issue, "numbers": numbers_of(issue),
+        "latest": others[0] if others else issue, "numbers": numbers,
+        "regions": [(region, agreements.get(region.council.pk)) for region in numbers.regions],
         "change": change(before.national_number if before else None, issue.national_number),
         "expected": expected, "expected_wrong": wrong, "typed": request.GET.get("expected", ""),
         "edits": may_edit(request), "dates": dates(issue.year.year), "reopenings": issue.reopenings.all(),

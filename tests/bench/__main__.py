@@ -9,6 +9,8 @@ from tests.bench import (
     contracts_years,
     packet,
     quotas,
+    quotas_what_if,
+    search,
 )
 
 if __name__ == "__main__":
@@ -20,3 +22,5 @@ if __name__ == "__main__":
     contracts_years.main()
     boards.main()
     quotas.main()
+    quotas_what_if.main()
+    search.main()

@@ -17,6 +17,8 @@ PAGES = {
     "its timeline": "/boards/organ-0/timeline/",
     "seats": "/boards/seats/",
     "handover": "/boards/handover/?election=2025",
+    "round of the five KKR": "/boards/rounds/?term=2022",
+    "one KKR's round": "/boards/rounds/{round}/",
 }
 
 
@@ -53,14 +55,30 @@ def _pages(*, boards: int, years: int) -> dict[str, float]:
     """Seconds by page, as the public sees it."""
     from django.test import Client
 
-    from boards.models import Board, Tenure
+    from boards.models import Board, Round, Tenure
     from tests.boards.test_seating import many_boards
 
     Tenure.objects.all().delete()
     Board.objects.all().delete()
+    Round.objects.all().delete()
     many_boards(number=boards, years=years)
+    shown = _rounds(years)
     client: Any = Client(SERVER_NAME="localhost")
-    return {what: _seconds(client, address) for what, address in PAGES.items()}
+    return {what: _seconds(client, address.format(round=shown)) for what, address in PAGES.items()}
+
+
+def _rounds(years: int) -> int:
+    """Of all five KKR, for every term that lies in so many years; the id of one from 2022."""
+    from datetime import date
+
+    from boards.actions.rounds import open_round
+    from boards.models import Round
+    from kkr_portal.registry.models import Council
+
+    for year in range(2022, 2022 - years, -4):
+        for council in Council.objects.order_by("-pk"):
+            open_round(council=council, first=date(year, 4, 1), until=date(year + 4, 4, 1))
+    return Round.objects.order_by("-period", "pk")[0].pk
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A board by the standard statutes with its term, and forms as a browser would send them."""
 
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -58,6 +59,10 @@ def in_february(monkeypatch):
 
 
 @pytest.fixture
-def round_2022(house_board, in_february) -> Round:
-    """KKR Midtjylland fills the board of Erhvervshus Midtjylland."""
+def round_2022(house_board, in_february, monkeypatch, pdf_bytes) -> Round:
+    """KKR Midtjylland fills the board of Erhvervshus Midtjylland. Letters are blank sheets, quickly made;
+    ``boards.letters`` makes the real ones.
+    """
+    sheets = count(1)
+    monkeypatch.setattr("boards.actions.requests.request_letter", lambda request: pdf_bytes(next(sheets)))
     return in_round.opened()

@@ -37,7 +37,7 @@ def _addresses(email: str, meeting) -> Iterator[str]:
     if email:
         yield from SIGNED_IN
     if email in ("sekretariat@midtjylland.example", "administrator@portal.example"):
-        item = meeting.sections.get(position=3).items.get(position=1)
+        item = meeting.sections.get(position=2).items.get(position=1)
         attachment = item.attachments.first()
         yield from (f"{MEETING}organise/", f"{MEETING}edit/", f"{MEETING}send/", f"{MEETING}take-back/")
         yield from (f"{MEETING}items/new/", "/meetings/new/")

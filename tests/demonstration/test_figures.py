@@ -5,7 +5,6 @@ from collections import Counter
 import pytest
 
 from kkr_portal.demonstration import figures
-from kkr_portal.demonstration.figures import Block
 
 
 def test_every_file_says_where_it_comes_from_and_has_whole_rows():
@@ -13,7 +12,6 @@ def test_every_file_says_where_it_comes_from_and_has_whole_rows():
     assert {name: len(figures.rows(name)) for name in names} == {
         "appointment_timeline": 24,
         "baselines_2020": 7,
-        "board_composition": 7,
         "contract_parts_2022": 7,
         "focus_areas_2022": 6,
         "framework_goals": 8,
@@ -28,7 +26,6 @@ def test_every_file_says_where_it_comes_from_and_has_whole_rows():
         "obligations": 10,
         "quota_notices_2022": 5,
         "quotas_2022": 104,
-        "rules_of_procedure_2022": 40,
         "targets_2022": 27,
         "town_rural": 98,
         "votes_2021": 111,
@@ -157,40 +154,10 @@ def test_contract_goals_point_to_framework_goals_by_identity():
     assert set(titles) - {row["framework_goal"] for row in national} == {"5"}
 
 
-def test_board_has_eleven_members_and_an_observer():
-    seats = Counter()
-    for row in figures.rows("board_composition"):
-        seats[row["voting"]] += int(row["seats"])
-    assert seats == {"ja": 11, "nej": 1}
-
-
-def test_two_paragraphs_are_numbered_6():
-    heads = dict.fromkeys((row["paragraph"], row["title"]) for row in figures.rows("rules_of_procedure_2022"))
-    assert list(heads) == [
-        ("§ 1", "Formål"),
-        ("§ 2", "Opgaver"),
-        ("§ 3", "Sammensætning"),
-        ("§ 4", "Konstituering"),
-        ("§ 5", "Mødevirksomhed"),
-        ("§ 6", "Økonomi og sekretariat"),
-        ("§ 6", "Ikrafttrædelse"),
-    ]
-    counts = Counter((row["paragraph"], row["title"]) for row in figures.rows("rules_of_procedure_2022"))
-    assert list(counts.values()) == [1, 2, 14, 4, 12, 5, 2]
-
-
 def test_initiatives_with_two_statuses():
     counts = Counter(row["initiative"] for row in figures.rows("initiatives"))
     assert len(counts) == 10
     assert [name for name, count in counts.items() if count == 2] == [
         "En borger – ét fælles forløb",
         "Initiativer for de mest udsatte borgere",
-    ]
-
-
-def test_points_of_a_text_become_a_list():
-    assert figures.blocks("Jf. § 4, stk. 2: ¶ * en ¶ * to ¶ Slut.") == [
-        Block(False, ("Jf. §\N{NO-BREAK SPACE}4, stk.\N{NO-BREAK SPACE}2:",)),
-        Block(True, ("en", "to")),
-        Block(False, ("Slut.",)),
     ]

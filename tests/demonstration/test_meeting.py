@@ -1,15 +1,19 @@
 """The demonstration is the source document: its items, its attachments, in its order."""
 
+import re
+
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 
 from kkr_portal.access.models import User
+from kkr_portal.demonstration import boards, contracts, initiatives, october, quotas, rounds, users
 from kkr_portal.demonstration import meeting as demonstration
-from kkr_portal.demonstration import users
 from meetings import prints
 from meetings.agenda import public_agenda
-from meetings.models import Meeting
+from meetings.live_attachments import refresh_meeting
+from meetings.models import Attachment, Initiative, Meeting
+from tests.documents.reading import text
 
 UNKNOWN = demonstration.NOT_IN_SOURCE
 EXPECTED = [
@@ -38,13 +42,46 @@ EXPECTED = [
 
 @pytest.fixture
 def agenda(db):
-    return public_agenda(demonstration.load())
+    made = demonstration.load()
+    for room in (contracts, initiatives, boards, rounds, quotas, october):
+        room.load()
+    return public_agenda(made)
 
 
 def test_items_and_attachments_stand_in_the_order_of_the_source(agenda):
     assert [
         (one.number, one.item.title, [a.attachment.title for a in one.attachments]) for one in agenda.items
     ] == EXPECTED
+
+
+def test_seven_of_the_nine_are_the_portals_own_data_and_follow_it(agenda):
+    attached = [a.attachment for one in agenda.items for a in one.attachments]
+    assert [one.live_kind for one in attached] == [
+        "", "", "contract", "framework_agreement", "initiatives", "quota_annex", "nominating_organisations",
+        "appointment_timeline", "rules_of_procedure",
+    ]  # fmt: skip
+    assert refresh_meeting(agenda.meeting) == []
+    again = {one.pk: one.file_id for one in Attachment.objects.all()}
+    assert again == {one.pk: one.file_id for one in attached}
+    Initiative.objects.filter(name__startswith="Fælles").update(status="Afsluttet")
+    refresh_meeting(agenda.meeting)
+    changed = [one.live_kind for one in Attachment.objects.all() if again[one.pk] != one.file_id]
+    assert changed == ["initiatives"]
+
+
+def test_the_figures_of_the_source_stand_in_the_packet(agenda):
+    with prints.packet_file(agenda) as file, pikepdf.open(file) as pdf:
+        words = " ".join("\n".join(text(page) for page in pdf.pages).split())
+    for figure in (
+        "39.010",
+        "39.009",
+        "Favrskov 1.417",
+        "Læsø",
+        "Landet 500",
+        "28. februar 2022",
+    ):
+        assert figure in words, figure
+    assert re.findall(r"§ 6\.? ?(Økonomi|Ikrafttrædelse)", words) == ["Økonomi", "Ikrafttrædelse"]
 
 
 def test_the_packet_opens_and_its_bookmarks_are_the_contents(agenda):

@@ -38,15 +38,10 @@ class Command(BaseCommand):
         self.stdout.flush()
         connection.close()
         os.chdir(settings.BASE_DIR)
-        # Becomes the child of what this process becomes, and ends with it however that ends.
-        deliver = [
-            str(settings.BASE_DIR / "manage.py"),
-            "deliver",
-            "--loop",
-            "--with-parent",
-            str(os.getpid()),
-        ]
-        subprocess.Popen([sys.executable, *deliver])  # noqa: S603
+        # They become children of what this process becomes, and end with it however that ends.
+        for worker in ("deliver", "extract_text"):
+            command = [settings.BASE_DIR / "manage.py", worker, "--loop", "--with-parent", str(os.getpid())]
+            subprocess.Popen([sys.executable, *map(str, command)])  # noqa: S603
         gunicorn = ["-m", "gunicorn", "--config", "python:kkr_portal.server", "kkr_portal.wsgi"]
         os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606
 

@@ -16,6 +16,7 @@ from boards.actions.nominations import (
 )
 from boards.actions.organisations import entitle, no_longer_entitled
 from boards.actions.requests import change_request, hashed, renew_link, withdraw
+from boards.letters import request_letter
 from boards.models import Candidate, NominatingOrganisation, Nomination, NominationRequest, SeatKind
 from boards.rules.nominations import Link
 from kkr_portal.outbox.models import Mail
@@ -71,8 +72,9 @@ def test_the_letter_and_the_mail(request_to_di):
     )
     assert link_to(request_to_di.token) in mail.body
     assert "28. februar 2022" in mail.body
-    with request_to_di.letter.open() as file, pikepdf.open(io.BytesIO(file.read())) as pdf:
+    with pikepdf.open(io.BytesIO(request_letter(request_to_di))) as pdf:
         assert len(pdf.pages) == 1
+    assert request_letter(request_to_di) == request_letter(request_to_di)
 
 
 def test_of_the_link_only_the_hash_is_kept(request_to_di):

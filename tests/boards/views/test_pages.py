@@ -99,7 +99,7 @@ def test_a_term_of_five_years_or_to_31_march(client, house_board, first, until, 
 
 def test_the_next_term_is_proposed(client, house_board):
     form = client.get("/boards/midtjylland/terms/new/").context["form"]
-    assert [form.fields[name].initial for name in ("first", "until", "election_date")] == [
+    assert [form[name].value() for name in ("first", "until", "election_date")] == [
         date(2026, 4, 1), date(2030, 4, 1), date(2025, 11, 18),
     ]  # fmt: skip
 
@@ -334,3 +334,11 @@ def test_a_board_member_is_led_to_the_own_timeline(user_with, client_as, sitting
     assert url not in member.get("/boards/").content.decode()
     User.objects.filter(email="board_member@example.dk").update(person=sitting.person)
     assert url in member.get("/boards/").content.decode()
+
+
+def test_an_empty_choice_says_what_it_means(client, house_board, seat_of, ane):
+    tenure = made.tenure(seat_of("chair"), ane, house_board.terms.get())
+    page = client.get(f"/boards/tenures/{tenure.pk}/edit/").content.decode()
+    for told in ("Ikke ophørt", "Ikke oplyst", "Ikke medlem af en kommunalbestyrelse"):
+        assert told in page
+    assert "---------" not in page

@@ -200,3 +200,28 @@ def test_the_authority_must_have_known_beforehand(db):
     changed.announcement.save()
     [later] = later_issues(done, list(Issue.objects.select_related("announcement")))
     assert (later.lapses, later.known_beforehand) == (True, False)
+
+
+def test_agreed_quotas_of_the_annex_stand_and_must_say_the_same(agreement):
+    places = {one.name: one for one in Municipality.objects.filter(region=agreement.council.region_id)}
+    annex = MunicipalQuota.objects.create(
+        issue=agreement.issue, municipality=places["Odder"], kind="agreed", persons=0, source="Bilag A"
+    )
+    done = notified(agreement)
+    assert len(quotas(agreement)) == 19
+    actions.reopen(agreement=done, reason="Fejl", by=None)
+    assert quotas(agreement) == {"Odder": 0}
+    annex.persons = 1
+    annex.save()
+    now = Agreement.objects.with_places().get(pk=agreement.pk)
+    said = refused(lambda: actions.notify(agreement=now, on=date(2021, 9, 9), how=""))
+    assert "Der står allerede en anden aftalt kvote for Odder: 1. Efter aftalen er den 0." in str(said)
+
+
+def test_an_agreement_of_the_past_is_written_in_from_a_document(db):
+    issue, council = an_open_issue(), Council.objects.get(slug="midtjylland")
+    facts = {"issue": issue, "council": council, "transfers": [Transfer("Odder", "Aarhus")],
+             "decided_on": None, "notified_on": date(2021, 9, 7)}  # fmt: skip
+    assert "hvilket dokument" in str(refused(lambda: actions.record(**facts, recorded_from=" ")))
+    done = actions.record(**facts, recorded_from="Styrelsens brev")
+    assert (done.is_notified, done.signatures.count(), quotas(done)) == (True, 0, {})

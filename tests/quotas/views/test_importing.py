@@ -54,7 +54,9 @@ def test_nothing_is_half_saved(kl):
     page = kl.post(ADDRESS, ASKED | {"text": annex_a(change={"751": "−3"}), "do": "1"})
     shown = page.content.decode()
     assert "Intet kan indlæses endnu" in shown
-    assert "«−3» er negativt" in shown
+    wrong = page.context["plan"].stopped[0]
+    assert f'<a href="#linje-{wrong.number}">Linje {wrong.number}</a>: «−3» er negativt' in shown
+    assert f'id="linje-{wrong.number}"' in shown
     assert "751 Århus\t−3" in shown  # what was typed is there to be mended
     assert not MunicipalQuota.objects.exists()
 

@@ -157,3 +157,13 @@ def test_the_model_as_a_spreadsheet_has_the_fractions(client):
     exact = [row[head.index("d som brøk")] for row in book.active.iter_rows(min_row=2, values_only=True)]
     assert sum(map(Fraction, exact)) == 500
     assert any("/" in one for one in exact)
+
+
+def test_the_history_of_an_issue_tells_of_its_quotas_to_kl(client_as):
+    issue = with_quotas(an_issue(2030, status="published"))
+    MunicipalQuota.objects.filter(municipality__code="751").update(persons=7)
+    kl = client_as("kl")
+    address = f"/history/quotas/issue/{issue.pk}/"
+    assert address in page(kl, "/quotas/2030/")
+    assert "Aarhus" in page(kl, address)
+    assert client_as("secretariat").get(address).status_code == 404

@@ -6,7 +6,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kkr_portal.access.models import User
-from kkr_portal.demonstration import boards, contracts, initiatives, meeting, quotas, rounds, term, users
+from kkr_portal.demonstration import (
+    boards,
+    contracts,
+    initiatives,
+    meeting,
+    october,
+    quotas,
+    quotas_agreed,
+    rounds,
+    term,
+    users,
+)
 from meetings.models import Meeting
 
 
@@ -36,6 +47,8 @@ class Command(BaseCommand):
         boards.load()
         rounds.load()
         quotas.load()
+        quotas_agreed.load()
+        october.load()
         self.stdout.write("Demonstrationen er indlæst.")
         return None
 

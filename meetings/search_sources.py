@@ -1,0 +1,245 @@
+"""What of the meeting room is found: items, attachments page by page, approved minutes, members.
+
+Who reads drafts searches the agenda as it stands now. Everyone else searches what was sent, since that is
+what they read; an agenda that was published without a version is read, and searched, as it stands.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Concat, RowNumber
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from kkr_portal.access import predicates
+from kkr_portal.access.predicates import AnyUser
+from kkr_portal.search import sources
+from kkr_portal.search.sources import Hit, Source, Stream, Ways, page_by_page, words
+from meetings.models import (
+    AgendaItem,
+    Attachment,
+    Meeting,
+    Membership,
+    MinutesPart,
+    Section,
+    SentFile,
+    SentItem,
+    Version,
+)
+from meetings.models.agenda import ITEM_WORDS
+from meetings.models.meetings import in_councils
+from meetings.numbers import number_of, place_of
+
+NUMBERS = ["case_number", "document_number"]
+
+
+def reads_rows(path: str, user: AnyUser) -> Q:
+    """What hangs on meetings (by ``path`` to them) whose agenda the user reads as it stands now."""
+    drafts = in_councils(f"{path}__council", predicates.councils_with_drafts_for(user))
+    return drafts | Q(~Exists(Version.objects.filter(meeting=OuterRef(path))))
+
+
+def reads_sent(path: str, user: AnyUser) -> Q:
+    """The other meetings: those whose latest sent version the user reads."""
+    councils = predicates.councils_with_drafts_for(user)
+    return Q(pk__in=[]) if councils is None else ~Q(**{f"{path}__council__in": councils})
+
+
+def _of_meeting(path: str) -> Ways:
+    return Ways(f"{path}__council", f"{path}__date__year", f"{path}__date")
+
+
+def _agenda(meeting: Meeting, number: str) -> str:
+    address = reverse("meetings:detail", args=[meeting.council.slug, meeting.date])
+    return f"{address}#punkt-{number}"
+
+
+def _when(meeting: Meeting) -> str:
+    return f"{meeting.council}, {date_format(meeting.date, 'j. F Y')}"
+
+
+# Items
+
+
+def _items(user: AnyUser) -> QuerySet[Any]:
+    rows = AgendaItem.objects.visible_to(user).filter(reads_rows("section__meeting", user))
+    return rows.select_related("section__meeting__council")
+
+
+def _item(row: AgendaItem) -> Hit:
+    number = row.search_number  # type: ignore[attr-defined]
+    closed = ", lukket punkt" if row.closed else ""
+    return Hit(row.title, f"Punkt {number}, {_when(row.meeting)}{closed}", _agenda(row.meeting, number))
+
+
+def _items_numbered(number: str) -> QuerySet[Any]:
+    """«3.4»: the fourth item of the third section, as the agenda counts."""
+    section, place = map(int, number.split("."))
+    sections = Section.objects.annotate(
+        place=Window(RowNumber(), partition_by="meeting", order_by="position")
+    ).filter(place=section)
+    items = AgendaItem.objects.annotate(
+        place=Window(RowNumber(), partition_by="section", order_by="position")
+    )
+    return items.filter(place=place, section__in=sections.values("pk"))
+
+
+def _sent_items(user: AnyUser) -> QuerySet[Any]:
+    rows = SentItem.objects.visible_to(user).filter(reads_sent("version__meeting", user))
+    return rows.select_related("version__meeting__council").defer("version__snapshot")
+
+
+def _sent_item(row: SentItem) -> Hit:
+    meeting = row.version.meeting
+    closed = ", lukket punkt" if row.closed else ""
+    return Hit(row.title, f"Punkt {row.number}, {_when(meeting)}{closed}", _agenda(meeting, row.number))
+
+
+ITEMS = Source(
+    "items",
+    "Dagsordenspunkter",
+    [
+        Stream(
+            lambda user: _items(user).annotate(search_number=number_of()), ITEM_WORDS,
+            ["title", "presentation", "recommendation", "economy", *NUMBERS], _item,
+            _of_meeting("section__meeting"), exact=NUMBERS, numbered=_items_numbered,
+        ),
+        Stream(
+            _sent_items, "vector", ["title", "text", *NUMBERS], _sent_item,
+            _of_meeting("version__meeting"), exact=NUMBERS,
+            numbered=lambda number: SentItem.objects.filter(number=number),
+        ),
+    ],
+)  # fmt: skip
+
+
+# Attachments
+
+
+def _attachments(user: AnyUser) -> QuerySet[Any]:
+    rows = Attachment.objects.visible_to(user).filter(reads_rows("item__section__meeting", user))
+    return rows.select_related("item__section__meeting__council").annotate(
+        search_place=Concat(
+            Value("Bilag "), place_of(), Value(" til punkt "), number_of("item__")
+        )
+    )  # fmt: skip
+
+
+def _attachment(row: Attachment) -> Hit:
+    return _attached(row, row.item.meeting, row.search_place, row.pk, row.closed or row.item.closed)  # type: ignore[attr-defined]
+
+
+def _sent_files(user: AnyUser) -> QuerySet[Any]:
+    rows = SentFile.objects.visible_to(user).filter(reads_sent("version__meeting", user))
+    return rows.select_related("version__meeting__council").defer("version__snapshot")
+
+
+def _sent_file(row: SentFile) -> Hit:
+    item, _, number = row.place.rpartition(".")
+    place = f"Bilag {number} til punkt {item}"
+    return _attached(row, row.version.meeting, place, row.attachment_pk, row.closed)
+
+
+def _attached(row: Any, meeting: Meeting, place: str, pk: int, closed: bool) -> Hit:
+    """A hit in the text opens the file at its page; a hit in the title at its beginning."""
+    address, page = reverse("meetings:attachment", args=[pk]), getattr(row, "page_number", None)
+    if page is not None:
+        place, address = f"{place}, side {page}", f"{address}#page={page}"
+    return Hit(row.title, f"{place}, {_when(meeting)}{', lukket' if closed else ''}", address)
+
+
+TITLES = ["title", "file_name"]
+ATTACHMENTS = Source(
+    "attachments",
+    "Bilag",
+    [
+        Stream(_attachments, words(*TITLES), TITLES, _attachment, _of_meeting("item__section__meeting")),
+        Stream(_sent_files, words(*TITLES), TITLES, _sent_file, _of_meeting("version__meeting")),
+        page_by_page(_attachments, _attachment, _of_meeting("item__section__meeting")),
+        page_by_page(_sent_files, _sent_file, _of_meeting("version__meeting")),
+    ],
+)
+
+
+# Minutes
+
+
+def _minutes(user: AnyUser) -> QuerySet[Any]:
+    """Approved minutes: what was said under a closed item to those who may read closed items."""
+    closed = in_councils("meeting__council", predicates.councils_with_closed_for(user))
+    rows = MinutesPart.objects.filter(
+        Q(item=None) | Q(item__closed=False) | closed, meeting__status__in=Meeting.LOCKED
+    )
+    # Counted by the item, which a part about the whole meeting has none of.
+    number = AgendaItem.objects.filter(pk=OuterRef("item")).annotate(number=number_of()).values("number")
+    return rows.select_related("meeting__council", "item").annotate(search_number=Subquery(number))
+
+
+def _minutes_part(row: MinutesPart) -> Hit:
+    address = reverse("meetings:minutes", args=[row.meeting.council.slug, row.meeting.date])
+    if row.item:
+        place = f"Referat, punkt {row.search_number}, {_when(row.meeting)}"  # type: ignore[attr-defined]
+        return Hit(row.item.title, place, f"{address}#item-{row.item.pk}")
+    return Hit(row.get_kind_display(), f"Referat, {_when(row.meeting)}", address)
+
+
+MINUTES = Source(
+    "minutes",
+    "Referater",
+    [Stream(_minutes, words("text"), ["text"], _minutes_part, _of_meeting("meeting"))],
+)
+
+
+# Members
+
+NAME = ["person__given_name", "person__family_name"]
+
+
+def _members(user: AnyUser) -> QuerySet[Any]:
+    """Who sits or has sat; who is still to come only to those who may know."""
+    inside = in_councils("seat__term__council", predicates.councils_with_drafts_for(user))
+    rows = Membership.objects.filter(inside | Q(period__startswith__lte=timezone.localdate()))
+    return rows.select_related("person", "municipality", "seat__term__council")
+
+
+def _member(row: Membership) -> Hit:
+    council, first = row.seat.term.council, row.period.lower
+    place = f"Medlem af {council}, {row.municipality}, fra {date_format(first, 'j. F Y')}"
+    if row.period.upper:
+        place += f" til {date_format(row.period.upper, 'j. F Y')}"
+    address = reverse("meetings:members", args=[council.slug])
+    return Hit(str(row.person), place, f"{address}?on={first:%d.%m.%Y}")
+
+
+MEMBERS = Source(
+    "members",
+    "Medlemmer af KKR",
+    [
+        Stream(
+            _members, words(*NAME, "municipality__name"),
+            [*NAME, "municipality__name"], _member,
+            Ways("seat__term__council", date="period"),
+        ),
+    ],
+)  # fmt: skip
+
+
+SOURCES = [ITEMS, ATTACHMENTS, MINUTES, MEMBERS]
+
+
+def register() -> None:
+    for source in SOURCES:
+        sources.register(source)
+    sources.register_files(_attached_files)
+    sources.register_files(_sent_file_ids)
+
+
+def _attached_files() -> QuerySet[Any]:
+    return Attachment.objects.values("file")
+
+
+def _sent_file_ids() -> QuerySet[Any]:
+    return SentFile.objects.values("file")

@@ -1,0 +1,160 @@
+"""The search over twenty years of one KKR: ``python -m tests.bench.search``.
+
+100 meetings, each sent, with 2,000 items and 6,000 attachments of three pages, in a database of its own on
+the tests' server, thrown away afterwards; of each question the best of several runs.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from tests import environment  # noqa: F401 – the tests' settings and server
+from tests.bench.attendance import _say, _seconds
+
+MEETINGS, ITEMS, ATTACHMENTS, PAGES = 100, 20, 3, 3
+WORDS_ON_A_PAGE = 250
+QUESTIONS = {
+    "a word of every page": "kommune",
+    "a word of some": "udpegninger",
+    "two words": "erhvervshus bestyrelse",
+    "in quotes": '"kommune og bestyrelse"',
+    "a word of one item": "zonterbane",
+    "a case number": "SAG-2021-03500",
+    "the number of an item": "3.4",
+    "only stop words": "og det",
+    "nothing": "findesikke",
+}
+VOCABULARY = [
+    "kommune", "og", "bestyrelse", "møde", "udpegning", "erhvervshus", "kontrakt", "mål", "region",
+    "beslutning", "indstilling",
+    "referat", "kvote", "flygtning", "økonomi", "sundhed", "praksis", "uddannelse", "arbejde",
+    "virksomhed", "vækst", "klima", "trafik", "bolig", "ældre", "skole", "plan", "aftale", "ramme", "proces",
+]  # fmt: skip
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kkr_portal.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": static}
+    connection.settings_dict["TEST"]["NAME"] = "bench_search"
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        measure()
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def measure() -> None:
+    from django.db import connection
+    from django.test import Client
+
+    fill()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    clients: dict[str, Any] = {
+        name: Client(SERVER_NAME="localhost") for name in ("everyone", "its secretariat")
+    }
+    clients["its secretariat"].force_login(_secretary(), backend="django.contrib.auth.backends.ModelBackend")
+    line = "{:<24}{:>10}{:>12}{:>18}".format
+    _say(line("question", "hits", *clients))
+    for what, question in QUESTIONS.items():
+        address = f"/search/?kkr=midtjylland&q={quote(question)}"
+        hits = re.search(r"(\d+) resultat", clients["everyone"].get(address).content.decode())
+        times = [f"{_seconds(client, address):.3f}" for client in clients.values()]
+        _say(line(what, hits[1] if hits else "0", *times))
+
+
+def _secretary() -> Any:
+    from kkr_portal.access.models import Role, User
+    from kkr_portal.registry.models import Council
+
+    user = User.objects.create_user("s@example.dk", "en-lang-kode-til-test")
+    Role.objects.create(user=user, kind="secretariat", council=Council.objects.get(slug="midtjylland"))
+    return user
+
+
+def fill() -> None:
+    """Made in bulk; the text is drawn by a seed, common words oftener than rare ones."""
+    from kkr_portal.documents.models import StoredFile
+    from kkr_portal.registry.models import Council
+    from kkr_portal.search.models import FilePage, FileText
+    from meetings.models import AgendaItem, Attachment, Meeting, Section, SentFile, SentItem, Version
+
+    draw = random.Random(2021)
+    weights = [1 / (rank + 1) for rank in range(len(VOCABULARY))]
+
+    def text(words: int) -> str:
+        return " ".join(draw.choices(VOCABULARY, weights, k=words))
+
+    council = Council.objects.get(slug="midtjylland")
+    files = StoredFile.objects.bulk_create(
+        StoredFile(sha256=f"{number:064x}", size=1, kind="pdf", pages=PAGES)
+        for number in range(MEETINGS * ITEMS * ATTACHMENTS)
+    )
+    texts = FileText.objects.bulk_create(FileText(file=file) for file in files)
+    FilePage.objects.bulk_create(
+        (
+            FilePage(of=one, number=number, text=text(WORDS_ON_A_PAGE))
+            for one in texts
+            for number in range(1, PAGES + 1)
+        ),
+        batch_size=500,
+    )
+    left = iter(files)
+    for count in range(MEETINGS):
+        meeting = Meeting.objects.create(
+            council=council, date=date(2003, 1, 20) + timedelta(days=70 * count), status="sent"
+        )
+        sections = [Section(meeting=meeting, position=n, title=f"Afsnit {n}") for n in range(1, 6)]
+        Section.objects.bulk_create(sections)
+        items = [
+            AgendaItem(
+                section=sections[n // 4], position=n % 4 + 1, title=text(6).capitalize(),
+                presentation=text(200), recommendation=text(30),
+                case_number=f"SAG-2003-{count * ITEMS + n:05}",
+            )
+            for n in range(ITEMS)
+        ]  # fmt: skip
+        if count == MEETINGS // 2:
+            items[3].title, items[4].case_number = "Zonterbanen", "SAG-2021-03500"
+        AgendaItem.objects.bulk_create(items)
+        attachments = [
+            Attachment(item=item, position=n, title=text(5), file=next(left), file_name="bilag.pdf")
+            for item in items
+            for n in range(1, ATTACHMENTS + 1)
+        ]
+        Attachment.objects.bulk_create(attachments)
+        version = Version.objects.create(
+            meeting=meeting, number=1, snapshot={"sections": []}, agenda=files[0]
+        )
+        numbers = {item.pk: f"{n // 4 + 1}.{n % 4 + 1}" for n, item in enumerate(items)}
+        SentItem.objects.bulk_create(
+            SentItem(
+                version=version, item_pk=item.pk, number=numbers[item.pk], title=item.title,
+                text=f"{item.presentation}\n{item.recommendation}", case_number=item.case_number,
+            )
+            for item in items
+        )  # fmt: skip
+        SentFile.objects.bulk_create(
+            SentFile(
+                version=version, place=f"{numbers[one.item_id]}.{one.position}", title=one.title,
+                file=one.file, file_name=one.file_name, attachment_pk=one.pk,
+            )
+            for one in attachments
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""A round at a desk and on a phone; the five lanes by keyboard; an organisation answers by its link."""
+
+import pytest
+from playwright.sync_api import expect
+
+from boards.actions.boards import set_up
+from boards.actions.rounds import carry_out, open_round
+from boards.models import Board, Nomination, Round
+from kkr_portal.registry.models import BusinessHouse, Council
+from tests.boards import in_round, made
+from tests.browser.conftest import DESKTOP, PHONE
+
+
+@pytest.fixture
+def round_2022(db, monkeypatch) -> Round:
+    """In February 2022, with rounds of all five KKR."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: in_round.SENT)
+    house = BusinessHouse.objects.get(slug="midtjylland")
+    board = Board(
+        name=house.name, slug=house.slug, council=house.council, business_house=house, statutes="standard"
+    )
+    made.term(set_up(board=board))
+    for council in Council.objects.exclude(pk=house.council_id):
+        open_round(council=council, first=made.FIRST, until=made.UNTIL)
+    opened = in_round.opened()
+    carry_out(step=opened.steps.get(kind="recommendation"), day=in_round.SENT)
+    return opened
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewport, round_2022):
+    asked = in_round.asked(in_round.entitled(round_2022))
+    nomination = in_round.nominated(
+        in_round.asked(in_round.entitled(round_2022, "HORESTA")), received_on=in_round.SENT
+    )
+    candidate = nomination.candidates.order_by("pk").first()
+    page = new_context(viewport).new_page()
+    sign_in(page, user_with("secretariat"))
+    own = f"/boards/rounds/{round_2022.pk}/"
+    addresses = [
+        "/boards/rounds/", "/boards/rounds/new/", "/boards/organisations/", own, f"{own}organisations/",
+        f"{own}candidates/", f"{own}appointments/", f"{own}edit/", f"{own}organisations/new/",
+        f"/boards/rounds/steps/{round_2022.steps.get(kind='clarification').pk}/edit/",
+        f"/boards/requests/{asked.pk}/", f"/boards/requests/{asked.pk}/nomination/",
+        f"/boards/candidates/{candidate.pk}/appoint/", f"/boards/answer/{asked.token}/",
+    ]  # fmt: skip
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        found[address] = (axe_violations(page), sideways(page))
+    assert found == {address: ([], []) for address in addresses}
+
+
+def test_the_lanes_by_keyboard(page, round_2022):
+    """Each mark is a link to its cell in the table."""
+    page.goto("/boards/rounds/")
+    marks = page.locator(".timeline__days a")
+    assert marks.count() >= 5 * 5
+    marks.first.focus()
+    page.keyboard.press("Enter")
+    cell = page.url.split("#")[1]
+    assert cell.startswith("step-")
+    expect(page.locator(f"td#{cell}")).to_be_visible()
+
+
+def test_an_organisation_answers_without_script(page_without_script, round_2022):
+    asked = in_round.asked(in_round.entitled(round_2022))
+    page = page_without_script
+    page.goto(f"/boards/answer/{asked.token}/")
+    page.locator("[name=answered_by]").fill("Else Elm")
+    page.locator("[name=woman_given_name]").fill("Vera")
+    page.locator("[name=woman_family_name]").fill("Viol")
+    page.locator("[name=woman_active_in_business]").check()
+    page.get_by_role("button", name="Send indstillingen").click()
+    expect(page.locator("main")).to_contain_text("eller begrundelsen skrives")
+    expect(page.locator("[name=woman_given_name]")).to_have_value("Vera")
+    page.locator("[name=reason]").fill("Ingen mænd ønskede at stille op")
+    page.get_by_role("button", name="Send indstillingen").click()
+    expect(page.get_by_role("heading", name="Indstillingen er modtaget")).to_be_visible()
+    page.reload()
+    expect(page.locator("main")).to_contain_text("Det kan kun bruges én gang.")
+    assert Nomination.objects.get().source == "link"
