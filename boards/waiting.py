@@ -1,4 +1,4 @@
-"""What waits in the board room: late steps, requests without an answer, appointments not announced."""
+"""What waits in the board room: requests without an answer, appointments that were not announced."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from boards.models import Appointment, NominationRequest, Step
+from boards.models import Appointment, NominationRequest
 from boards.told import in_words
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
@@ -17,23 +17,11 @@ from meetings.models.meetings import in_councils
 
 
 def waiting(user: AnyUser) -> Iterator[Waiting]:
-    """For the secretariats. Three queries."""
+    """For the secretariats. Late steps are told by ``due_dates``. Two queries."""
     edited = predicates.councils_edited_by(user)
     if edited is None or edited:
-        yield from _late_steps(edited)
         yield from _unanswered(edited)
         yield from _untold(edited)
-
-
-def _late_steps(edited: frozenset[int] | None) -> Iterator[Waiting]:
-    rows = Step.objects.filter(
-        in_councils("round__council", edited), done_on=None, last__lt=timezone.localdate()
-    )
-    for step in rows.select_related("round__council").order_by("last", "pk"):
-        yield Waiting(
-            f"Udpegning {step.round.years}: {step.rule.title}", f"skulle være gjort {in_words(step.last)}",
-            f"{step.round.get_absolute_url()}#step-{step.pk}", step.round.council_id,
-        )  # fmt: skip
 
 
 def _unanswered(edited: frozenset[int] | None) -> Iterator[Waiting]:

@@ -18,6 +18,7 @@ DISC, LEAST_BAR = 12, 26  # the radius of a day, the width of the shortest windo
 A_DAY, NARROWEST, WIDEST = 43, 900, 1500  # tenths of a unit a day
 LABELS, NARROW = 132, 92
 A_LETTER = 6  # at the size of the written days
+A_TICK = 52  # what the name of a month with its year takes
 TUCKED = 2 * DISC  # so far a disc may lie on the beginning of a long bar
 BEYOND = timedelta(days=60)  # so far after the last step the axis still reaches for today
 
@@ -61,6 +62,11 @@ class Shape:
     def number(self) -> str:
         """«2+3», with a sign where it is late: colour alone says nothing in print."""
         return "+".join(map(str, self.mark.numbers)) + ("!" if self.mark.state == "late" else "")
+
+    @property
+    def number_size(self) -> int:
+        """So that four characters stand inside a disc."""
+        return 9 if self.mark.shape == "day" and len(self.number) > 3 else 12
 
     @property
     def right(self) -> int:
@@ -141,7 +147,7 @@ def drawn(
         left=left,
         top=HEAD,
         bottom=y,
-        ticks=tuple(axis.ticks()),
+        ticks=tuple(tick if axis.right - tick.x >= A_TICK else Tick(tick.x, "") for tick in axis.ticks()),
         lines=tuple(lines),
         today=axis.x(today) if today and axis.holds(today) else None,
     )
@@ -149,20 +155,20 @@ def drawn(
 
 def _lane(name: str, marks: Sequence[Mark], axis: Axis, y: int) -> tuple[Lane, int]:
     """The lane, and how high it is."""
-    placed: list[tuple[Mark, int, int, int]] = []  # with left edge, width, track
+    placed: list[tuple[Mark, int, int, int, int]] = []  # left edge, width, track, number
     taken: list[int] = []  # by track: how far to the right it is taken
     for mark in sorted(marks, key=lambda one: (one.first, one.last)):
         x, width = _extent(mark, axis)
-        room = x + (TUCKED if width > 3 * DISC and mark.shape != "day" else 0)
+        room = x + (TUCKED if width > 4 * DISC and mark.shape != "day" else 0)
         track = next((n for n, right in enumerate(taken) if right <= room), len(taken))
+        seen_from = max([x, *taken[track : track + 1]])  # where the disc before it ends
         taken[track : track + 1] = [x + width + 2]
-        placed.append((mark, x, width, track))
+        placed.append((mark, x, width, track, (seen_from + x + width) // 2))
     under = y + PAD + TRACK * max(len(taken), 1)
     written: list[int] = []
     shapes = []
-    for mark, x, width, track in placed:
+    for mark, x, width, track, middle in placed:
         wide = A_LETTER * len(mark.text)
-        middle = x + width // 2
         about = x + width - wide // 2 if mark.shape == "deadline" and width > wide else middle
         begin = min(max(about - wide // 2, axis.left), axis.right - wide)
         row = next((n for n, right in enumerate(written) if right <= begin), len(written))

@@ -38,6 +38,13 @@ def test_a_request_is_named_by_path_and_status_without_its_query():
     }
 
 
+def test_a_personal_link_is_left_out():
+    """Whoever reads the log can't answer for an organisation."""
+    request = RequestFactory().get("/boards/answer/hemmeligt-led/")
+    found = line(record_of("Gone: /boards/answer/hemmeligt-led/", request=request, status_code=410))
+    assert (found["message"], found["path"]) == ("Gone: /boards/answer/…/", "/boards/answer/…/")
+
+
 def test_a_traceback_stays_on_the_line():
     try:
         raise ValueError("tallet mangler")

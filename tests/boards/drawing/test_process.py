@@ -43,6 +43,10 @@ def test_both_decisions_of_a_meeting_are_one_mark():
 def test_late_is_told_without_colour():
     drawing = drawn([("KKR", [mark(4, date(2022, 2, 28), state="late")])], today=None)
     assert drawing.lines[0].shapes[0].number == "4!"
+    day = date(2022, 1, 19)
+    both = drawn([("KKR", [mark(2, day, state="late"), mark(3, day, state="late")])], today=None)
+    (shape,) = both.lines[0].shapes
+    assert (shape.number, shape.number_size) == ("2+3!", 9)
 
 
 @pytest.mark.parametrize("width", [None, 860])
@@ -56,7 +60,7 @@ def test_nothing_lies_on_anything_else(width):
         for one, other in combinations(line.shapes, 2):
             if one.y == other.y:
                 first, second = sorted((one, other), key=lambda shape: shape.x)
-                tucked = TUCKED if second.mark.shape != "day" and second.width > 3 * DISC else 0
+                tucked = TUCKED if second.mark.shape != "day" and second.width > 4 * DISC else 0
                 assert first.right <= second.x + tucked
             if one.text_y == other.text_y:
                 assert abs(one.text_x - other.text_x) >= (one.text_width + other.text_width) // 2
