@@ -29,7 +29,7 @@ from meetings.models import (
     SentItem,
     Version,
 )
-from meetings.models.agenda import ITEM_WORDS
+from meetings.models.agenda import ITEM_TEXTS
 from meetings.models.meetings import in_councils
 from meetings.numbers import number_of, place_of
 
@@ -103,8 +103,8 @@ ITEMS = Source(
     "Dagsordenspunkter",
     [
         Stream(
-            lambda user: _items(user).annotate(search_number=number_of()), ITEM_WORDS,
-            ["title", "presentation", "recommendation", "economy", *NUMBERS], _item,
+            lambda user: _items(user).annotate(search_number=number_of()), "words__vector",
+            ITEM_TEXTS, _item,
             _of_meeting("section__meeting"), exact=NUMBERS, numbered=_items_numbered,
         ),
         Stream(

@@ -33,7 +33,7 @@ RETOLD = {"edition_2022", "paragraph"}  # the text that is cited, and its form
 LONGEST_MODULE = 350  # lines
 LONGEST_TEST = 500  # lines; a test module mirrors one module and holds its table of cases
 COMPONENTS = {"_components", "dkfds", "email"}
-DERIVED = ["search.FileText", "search.FilePage", "meetings.SentItem"]
+DERIVED = ["search.FileText", "search.FilePage", "meetings.ItemWords", "meetings.SentItem"]
 FRAMES = {"base.html", "pdf/base.html"}
 STAND_ALONE = {"400.html", "500.html"}  # shown when even the frame may be what is broken
 

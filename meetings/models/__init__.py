@@ -1,6 +1,6 @@
 """The meeting room's tables, by noun. Each module's head says what it holds."""
 
-from meetings.models.agenda import AgendaItem, Attachment, Section
+from meetings.models.agenda import AgendaItem, Attachment, ItemWords, Section
 from meetings.models.consultations import Consultation, ConsultationAnswer
 from meetings.models.effects import Effect
 from meetings.models.elections import (
@@ -25,7 +25,7 @@ from meetings.models.versions import SentFile, Version
 __all__ = [
     "Absence", "AbsenceNotice", "AgendaItem", "Alliance", "Approval", "Attachment", "Consultation",
     "ConsultationAnswer", "Decision", "Effect", "Elected", "Election", "ElectionLine", "ElectionLot",
-    "ElectionRound", "Ending", "FollowUp", "Initiative", "InitiativeTable",
+    "ElectionRound", "Ending", "FollowUp", "Initiative", "InitiativeTable", "ItemWords",
     "ListCooperation", "MarkedAbsent", "Meeting", "Membership", "MinutesPart", "Move",
     "Officer", "Proposal", "Reopening", "RoundResult", "Seat", "Section", "SentFile", "SentItem", "Stay",
     "Substitute", "Term", "Version", "Vote", "VoteCount", "Voter",

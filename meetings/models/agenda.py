@@ -7,7 +7,9 @@ attachment's is its place under the item (``agenda.py``). So item 10 comes after
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -27,7 +29,7 @@ OF_ITEM = (
     "WHERE i.id = ROW.item_id"
 )
 
-ITEM_WORDS = words("title", "presentation", "recommendation", "economy", "case_number", "document_number")
+ITEM_TEXTS = ["title", "presentation", "recommendation", "economy", "case_number", "document_number"]
 
 
 @pghistory.track()
@@ -102,8 +104,21 @@ class AgendaItem(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
-        indexes = [GinIndex(ITEM_WORDS, name="item_words")]
-        triggers = [counts_revisions(apart_from=["position"]), closes_with_meeting(OF_SECTION)]
+        triggers = [
+            counts_revisions(apart_from=["position"]),
+            closes_with_meeting(OF_SECTION),
+            pgtrigger.Trigger(
+                name="keeps_item_words",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf(*ITEM_TEXTS) | pgtrigger.Delete,
+                func=(
+                    "IF TG_OP = 'DELETE' THEN DELETE FROM meetings_itemwords WHERE item_id = OLD.id; "  # noqa: S608
+                    "ELSE INSERT INTO meetings_itemwords (item_id, vector) VALUES (NEW.id, "
+                    f"to_tsvector('danish', concat_ws(' ', NEW.{', NEW.'.join(ITEM_TEXTS)}))) "
+                    "ON CONFLICT (item_id) DO UPDATE SET vector = EXCLUDED.vector; END IF; RETURN NULL;"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -116,6 +131,27 @@ class AgendaItem(models.Model):
     def is_empty(self) -> bool:
         """Nothing but a title is written."""
         return not (self.presentation or self.recommendation or self.economy)
+
+
+class ItemWords(models.Model):
+    """The Danish stems of an item's texts, for the search. The database itself keeps them, on every path.
+
+    A table of its own: a common word is looked for in all of them, and a page that shows items has no use for
+    them.
+    """
+
+    item = models.OneToOneField(
+        AgendaItem, on_delete=models.DO_NOTHING, related_name="words", verbose_name="dagsordenspunkt",
+        primary_key=True, db_constraint=False,
+    )  # fmt: skip
+    vector = SearchVectorField("ord")
+
+    class Meta:
+        verbose_name, verbose_name_plural = "punkts ord", "punkters ord"
+        indexes = [GinIndex(fields=["vector"], name="item_words_vector")]
+
+    def __str__(self) -> str:
+        return str(self.item)
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from kkr_portal.access.models import User
 from kkr_portal.search.extraction import read_waiting
 from kkr_portal.search.finding import asked, search
 from meetings.actions import agenda, sending
-from meetings.models import AgendaItem, Attachment, Meeting, MinutesPart, SentItem
+from meetings.models import AgendaItem, Attachment, ItemWords, Meeting, MinutesPart, SentItem
 from tests.conftest import ROLES
 from tests.search.conftest import pdf_saying, stored_saying  # noqa: F401
 
@@ -298,3 +299,13 @@ def test_the_file_of_a_hit_opens_for_who_found_it(client_as, new_item, attach):
     page = client.get("/search/", {"q": "kodeordet"}).content.decode()
     [address] = re.findall(r'href="(/meetings/attachments/[^"#]+)#page=1"', page)
     assert io.BytesIO(b"".join(client.get(address).streaming_content)).read(4) == b"%PDF"
+
+
+def test_the_words_of_an_item_follow_it_on_every_path(found, new_item):
+    """A bulk change and a deletion in SQL too."""
+    item = new_item("Gammelord")
+    AgendaItem.objects.filter(pk=item.pk).update(title="Kodeordet")
+    assert (len(found("public", "kodeord")), found("public", "gammelord")) == (1, [])
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM meetings_agendaitem WHERE id = %s", [item.pk])
+    assert not ItemWords.objects.exists()
