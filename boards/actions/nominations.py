@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
 from boards.actions.rounds import lock_round
 from boards.actions.written import refuse, write
-from boards.models import Candidate, Nomination, NominationRequest, Round, Tenure
+from boards.models import Candidate, Nomination, NominationRequest, Round, SeatKind, Tenure
 from boards.rules.nominations import Link, entitlement_breaches, link_state, pair_breaches, time_breaches
 from kkr_portal.registry.models import Organisation
 from meetings.actions.periods import Refused
@@ -105,17 +105,18 @@ def state_of_link(request: NominationRequest) -> Link:
     )  # fmt: skip
 
 
-def request_to(opened: Round, organisation: Organisation, seat: str) -> NominationRequest:
-    """The open request to this organisation for such seats. Raises Refused for who is not entitled."""
-    nominating = opened.nominating.filter(organisation=organisation, seat_kind__title=seat).first()
+def request_to(opened: Round, organisation: Organisation, seat_kind: SeatKind) -> NominationRequest:
+    """The open request to it for such seats. Raises Refused for who is not entitled, or was not asked."""
+    nominating = opened.nominating.filter(
+        Q(organisation=organisation) | Q(together_with=organisation), seat_kind=seat_kind
+    ).first()
     if nominating is None:
-        wrong = entitlement_breaches(organisation=str(organisation), seat=seat, entitled=False)
+        wrong = entitlement_breaches(organisation=str(organisation), seat=str(seat_kind), entitled=False)
         raise Refused(" ".join(map(str, wrong)), "organisation")
     found = nominating.requests.filter(withdrawn_on=None).first()
     if found is None:
-        raise Refused(
-            f"{nominating} er ikke bedt om at indstille endnu. Send først en anmodning.", "organisation"
-        )
+        told = f"{nominating} er ikke bedt om at indstille endnu. Send først en anmodning."
+        raise Refused(told, "organisation")
     return found
 
 

@@ -10,11 +10,13 @@ from django import forms
 
 from boards.actions.nominations import Nominee
 from boards.actions.written import write
+from boards.forms.organisations import SeatKindChoice, nominated_kinds
 from boards.forms.stored_periods import Refusable
-from boards.models import Candidate, NominationRequest, SeatKind
+from boards.models import Candidate, NominationRequest, Round, SeatKind
 from boards.rules.nominations import nominee_breaches, pair_breaches
 from kkr_portal.editing import RevisedModelForm
 from kkr_portal.forms import DanishDateField, bare_helper
+from kkr_portal.registry.models import Organisation
 from meetings.forms.members import StepForm
 
 SIDES = {"woman": "Kvinde", "man": "Mand"}
@@ -69,6 +71,22 @@ def _nominee_fields(side: str, kind: SeatKind) -> dict[str, forms.Field]:
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     return {f"{side}_{name}": field for name, field in fields.items()}
+
+
+class ReceivedForm(StepForm):
+    """From whom a nomination came, and to which seats; the action says whether they may nominate."""
+
+    organisation = forms.ModelChoiceField(
+        label="Organisation", queryset=Organisation.objects.exclude(kind="authority"),
+        empty_label="Vælg en organisation",
+    )  # fmt: skip
+    seat_kind = SeatKindChoice(
+        label="Indstiller til", queryset=SeatKind.objects.none(), empty_label="Vælg pladser"
+    )
+
+    def __init__(self, *args: Any, opened: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat_kind"].queryset = nominated_kinds(opened)  # type: ignore[attr-defined]
 
 
 class NominationForm(StepForm):

@@ -23,6 +23,11 @@ class SeatKindChoices(forms.ModelMultipleChoiceField):
         return f"{obj.board}: {obj.title}"
 
 
+class SeatKindChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: SeatKind) -> str:
+        return f"{obj.board}: {obj.title}"
+
+
 def nominated_kinds(opened: Round) -> Any:
     """The seats of the round's boards that somebody nominates to and the KKR appoints to."""
     kinds = SeatKind.objects.filter(board__in=opened.boards(), appointing_council=opened.council_id)

@@ -33,6 +33,7 @@ urlpatterns = [
     path("rounds/<int:pk>/organisations/", organisations.round_organisations, name="round_organisations"),
     path("rounds/<int:pk>/organisations/new/", organisations.entitle, name="entitle"),
     path("rounds/<int:pk>/candidates/", appointments.candidates, name="round_candidates"),
+    path("rounds/<int:pk>/candidates/new/", requests.received, name="received"),
     path("rounds/<int:pk>/appointments/", appointments.appointments, name="round_appointments"),
     path("rounds/<int:pk>/appointments/announce/", appointments.announce, name="announce"),
     path(

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from boards.actions import nominations, requests
-from boards.forms.nominations import AskForm, ChangeRequestForm, NominationForm
-from boards.found_rounds import editable_row, may_edit_round, readable_row
+from boards.forms.nominations import AskForm, ChangeRequestForm, NominationForm, ReceivedForm
+from boards.found_rounds import editable_round, editable_row, may_edit_round, readable_row
 from boards.models import NominatingOrganisation, NominationRequest, Round
 from boards.told import in_words
 from boards.views.asked import pdf_response
@@ -145,9 +145,32 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
+def received(request: HttpRequest, pk: int) -> HttpResponse:
+    """A letter lies on the desk: from whom? Leads to its request, or says why it can't be taken."""
+    opened = editable_round(request, pk)
+    form = ReceivedForm(request.POST or take_kept(request), opened=opened)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def find() -> NominationRequest:
+            return nominations.request_to(opened, given["organisation"], given["seat_kind"])
+
+        if found := tried(form, find):
+            return redirect("boards:enter_nomination", found.pk)
+    told = "Vælg, hvem indstillingen er fra. Bagefter skriver du kandidaterne ind."
+    return _form(
+        request, opened, form, "Skriv en indstilling ind", "Fortsæt", draft=f"received-{pk}", told=told,
+        back=reverse("boards:round_candidates", args=[pk]),
+    )  # fmt: skip
+
+
+@keeps_typed
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """What came by letter or mail."""
     found = editable_row(request, NominationRequest, pk)
+    if found.nominations.exists():
+        messages.warning(request, f"{found.nominating} har allerede svaret.")
+        return redirect("boards:request", pk)
     form = NominationForm(
         request.POST or take_kept(request), request=found, public=False, today=timezone.localdate()
     )

@@ -53,6 +53,7 @@ ADDRESSES = {
     "{round}": EVERYONE,
     "{round}organisations/": EVERYONE,
     "{round}candidates/": INSIDE,
+    "{round}candidates/new/": SECRETARIAT,
     "{round}appointments/": INSIDE,
     "{round}appointments/appointments.pdf": INSIDE,
     "{round}edit/": SECRETARIAT,
@@ -96,7 +97,8 @@ def test_reading(address, things, client_as):
 
 
 WRITES = ["/boards/rounds/new/", "{round}edit/", "{round}delete/", "{round}organisations/new/",
-          "{round}appointments/announce/", "{round}{seat}", "{step}edit/", "{step}done/", "{step}again/",
+          "{round}candidates/new/", "{round}appointments/announce/", "{round}{seat}", "{step}edit/",
+          "{step}done/", "{step}again/",
           "{nominating}edit/", "{nominating}delete/", "{nominating}ask/", "{request}edit/", "{request}link/",
           "{request}withdraw/", "{request}nomination/", "{nomination}delete/", "{candidate}edit/",
           "{candidate}withdraw/", "{candidate}appoint/"]  # fmt: skip

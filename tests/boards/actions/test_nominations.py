@@ -150,17 +150,18 @@ def test_one_sex_needs_the_reason(request_to_di):
 
 
 def test_an_organisation_that_is_not_entitled(round_2022, request_to_di):
-    seat = "Virksomhedsrepræsentant"
+    kind = request_to_di.nominating.seat_kind
     horesta = in_round.organisation("HORESTA")
-    assert refused(lambda: request_to(round_2022, horesta, seat)) == (
-        f"HORESTA er ikke besluttet som indstillingsberettiget til pladsen «{seat}» {STATUTES}",
+    assert refused(lambda: request_to(round_2022, horesta, kind)) == (
+        "HORESTA er ikke besluttet som indstillingsberettiget til pladsen "
+        f"«Virksomhedsrepræsentant» {STATUTES}",
         "organisation",
-    )  # fmt: skip
-    assert request_to(round_2022, in_round.organisation("DI"), seat) == request_to_di
+    )
+    assert request_to(round_2022, in_round.organisation("DI"), kind) == request_to_di
 
 
 def test_entitled_but_not_asked(round_2022, di):
-    told = refused(lambda: request_to(round_2022, di.organisation, di.seat_kind.title))[0]
+    told = refused(lambda: request_to(round_2022, di.organisation, di.seat_kind))[0]
     assert told == "DI er ikke bedt om at indstille endnu. Send først en anmodning."
 
 

@@ -249,6 +249,21 @@ def test_an_answer_written_in_wrongly(client, nominating, typed, field, told):
     assert Nomination.objects.count() == 0
 
 
+def test_a_letter_from_an_organisation_that_is_not_entitled(client, nominating, round_2022):
+    asked = in_round.asked(nominating)
+    url = f"/boards/rounds/{round_2022.pk}/candidates/new/"
+    horesta = Organisation.objects.get(name="HORESTA")
+    typed = {"organisation": horesta.pk, "seat_kind": nominating.seat_kind_id}
+    answer = client.post(url, typed)
+    assert "HORESTA er ikke besluttet som indstillingsberettiget" in errors(answer)["organisation"]
+    assert f'<option value="{horesta.pk}" selected>' in answer.content.decode()
+    typed["organisation"] = nominating.organisation_id
+    assert saved(client.post(url, typed)) == f"/boards/requests/{asked.pk}/nomination/"
+    in_round.nominated(asked)
+    page = client.get(f"/boards/requests/{asked.pk}/nomination/", follow=True).content.decode()
+    assert "DI har allerede svaret." in page
+
+
 def test_an_answer_after_the_deadline(client, nominating, monkeypatch):
     asked = in_round.asked(nominating)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date(2022, 3, 4))
