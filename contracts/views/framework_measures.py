@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,19 +12,16 @@ from django.views.decorators.http import require_POST
 from contracts import deleted
 from contracts.actions import framework as actions
 from contracts.built_upon import is_printed
-from contracts.forms.asked_rows import as_new, leaves
+from contracts.forms.asked_rows import as_new
 from contracts.forms.framework import MeasureForm
 from contracts.forms.framework_points import FrameworkPointRows, framework_point_rows
-from contracts.forms.point_fields import SHAPES
 from contracts.models import FrameworkAgreement, FrameworkGoal, Measure
-from contracts.models.points import Kind
 from contracts.views.framework_editing import goal_url
 from contracts.views.framework_writing import ask_to_delete, restore, writes_framework
+from contracts.views.with_rows import differences_of, problems_of, told_kinds, unchecked
 from contracts.views.writing import saved
 from kkr_portal.access.kept import take_kept
-from kkr_portal.editing import Difference
 from kkr_portal.ordering import put_in_order
-from kkr_portal.templatetags.dkfds import Problem, problems
 
 MEASURES = "#measures"
 GONE = (
@@ -71,9 +66,8 @@ def _page(
         told = False
     elif request.method == "POST" and all([form.is_valid(), rows.is_valid()]):
         return _save(request, form, rows)
-    if not told:  # a row was only added, and nobody is told yet what is missing
-        for one in (form, *rows.forms):
-            one._errors, one.cleaned_data = {}, {}
+    if not told:
+        unchecked(form, rows)
     return _render(request, agreement, measure, form, rows, told=told)
 
 
@@ -100,30 +94,12 @@ def _render(
     context = {
         "agreement": agreement, "goal": measure.goal, "measure": measure, "form": form, "rows": rows,
         "action": measure_url(measure) if measure.pk else new, "key": _key(measure),
-        "differences": _differences(form, rows), "problems": _problems(form, rows) if told else [],
-        "shapes": [{"kind": kind, "unit": SHAPES[kind].unit, "help": SHAPES[kind].help} for kind in Kind],
+        "differences": differences_of(form, rows), "problems": problems_of(form, rows) if told else [],
+        "shapes": told_kinds(),
         "is_printed": bool(measure.pk) and is_printed(measure),
         "deleted": deleted.deleted_framework_targets(measure) if measure.pk else [],
     }  # fmt: skip
     return render(request, "contracts/framework_measure.html", context)
-
-
-def _differences(form: MeasureForm, rows: FrameworkPointRows) -> list[Difference]:
-    found = list(form.differences)
-    for number, row in enumerate(rows.rows, 1):
-        found += [replace(one, label=f"Målepunkt {number}: {one.label}") for one in row.differences]
-    return found
-
-
-def _problems(form: MeasureForm, rows: FrameworkPointRows) -> list[Problem]:
-    found = problems(form) + [Problem("", str(text), "") for text in rows.non_form_errors()]
-    for number, row in enumerate(rows.rows, 1):
-        if row.is_bound and not leaves(row):
-            found += [
-                replace(one, label=f"Målepunkt {number}: {one.label}".removesuffix(": "))
-                for one in problems(row)
-            ]
-    return found
 
 
 @writes_framework

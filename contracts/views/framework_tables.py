@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from contracts.actions import framework as actions
-from contracts.actions.framework import is_counted_from
+from contracts.actions.framework import Rows, is_counted_from
 from contracts.built_upon import counted_from, houses_with_signed
 from contracts.forms.baselines import as_rows, baseline_grid, empty_rows, fingerprint
 from contracts.forms.places import PlacesForm
 from contracts.models import FrameworkAgreement, TownOrRural
+from contracts.rules.told_points import number
 from contracts.views.framework_editing import goal_url
 from contracts.views.framework_measures import MEASURES
 from contracts.views.framework_writing import overview_url, writes_framework
 from contracts.views.writing import saved
 from kkr_portal.access.kept import take_kept
+from kkr_portal.forms import MONTHS
 from kkr_portal.registry.models import BusinessHouse, Municipality
 
 PLACES = "#places"
@@ -48,13 +52,25 @@ def baselines(request: HttpRequest, agreement: FrameworkAgreement, goal: int, pk
             actions.save_baselines(measure=measure, rows=typed)
             back = goal_url(owner) + MEASURES
             return saved(request, "Udgangspunkterne er gemt.", f"baselines-{measure.pk}", back)
-        context["meanwhile"] = [f"{one}, {one.month:%m.%Y}" for one in rows]
+        context["meanwhile"] = _meanwhile(stored, typed, {one.pk: one.name for one in houses})
         seen = mark  # the next time they have been seen
     context |= {
         "agreement": agreement, "goal": owner, "measure": measure, "grid": grid, "seen": seen,
         "fixed": [one for one in rows if (one.business_house_id, one.month) in fixed],
     }  # fmt: skip
     return render(request, "contracts/framework_baselines.html", context)
+
+
+def _meanwhile(stored: Rows, typed: Rows, names: dict[int, str]) -> list[str]:
+    """What is stored otherwise than it was typed, in the order of the names."""
+
+    def told(key: tuple[int | None, date]) -> str:
+        house, month = key
+        area = "Hele landet" if house is None else names[house]
+        value = f"{number(Fraction(stored[key][0]))} pct." if key in stored else "ikke på listen"
+        return f"{area}, {MONTHS[month.month - 1]} {month.year}: {value}"
+
+    return sorted(told(key) for key in stored.keys() | typed.keys() if stored.get(key) != typed.get(key))
 
 
 @writes_framework

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,20 +14,17 @@ from django.views.decorators.http import require_POST
 
 from contracts import deleted
 from contracts.actions import text as actions
-from contracts.forms.asked_rows import as_new, leaves
+from contracts.forms.asked_rows import as_new
 from contracts.forms.goals import GoalForm
-from contracts.forms.point_fields import SHAPES
 from contracts.forms.points import PointRows, point_rows
 from contracts.lacks import edit_url
 from contracts.models import Goal, ResultContract
-from contracts.models.points import Kind
 from contracts.views import autosave
 from contracts.views.editing import ask_to_delete, earlier_url, restore
+from contracts.views.with_rows import differences_of, problems_of, told_kinds, unchecked
 from contracts.views.writing import is_autosave, saved, writes_text
 from kkr_portal.access.kept import take_kept
-from kkr_portal.editing import Difference
 from kkr_portal.ordering import put_in_order
-from kkr_portal.templatetags.dkfds import Problem, problems
 
 GOALS = "#goals"
 REARRANGES = ("add_point", "move")
@@ -69,7 +65,7 @@ def _page(request: HttpRequest, contract: ResultContract, goal: Goal, *, gone: b
     elif request.method == "POST" and all([form.is_valid(), rows.is_valid()]):
         return _save(request, contract, form, rows)
     if is_autosave(request):
-        return autosave.not_kept([form, *rows.forms], _problems(form, rows))
+        return autosave.not_kept([form, *rows.forms], problems_of(form, rows))
     return _render(request, contract, goal, form, rows)
 
 
@@ -106,15 +102,15 @@ def _render(
 ) -> HttpResponse:  # fmt: skip
     """``told`` False: rows were only added or moved, and nobody is told yet what is missing in them."""
     if not told:
-        form, rows = _unchecked(form), _unchecked_rows(rows)
+        unchecked(form, rows)
     context = {
         "contract": contract,
         "goal": goal,
         "form": form,
         "rows": rows,
-        "differences": _differences(form, rows),
-        "problems": _problems(form, rows) if form.is_bound and told else [],
-        "shapes": [{"kind": kind, "unit": SHAPES[kind].unit, "help": SHAPES[kind].help} for kind in Kind],
+        "differences": differences_of(form, rows),
+        "problems": problems_of(form, rows) if form.is_bound and told else [],
+        "shapes": told_kinds(),
         "deleted": deleted.deleted_targets(goal) if goal.pk else [],
         "key": f"goal-{goal.pk}" if goal.pk else f"goal-new-{contract.pk}",
         "earlier": earlier_url(contract, "goal", goal.pk),
@@ -125,36 +121,6 @@ def _render(
 
 def _new_url(contract: ResultContract) -> str:
     return reverse("contracts:goal_new", args=[contract.business_house.slug, contract.year])
-
-
-def _unchecked(form: Any) -> Any:
-    form._errors = {}
-    form.cleaned_data = {}
-    return form
-
-
-def _unchecked_rows(rows: PointRows) -> PointRows:
-    for form in rows.forms:
-        _unchecked(form)
-    return rows
-
-
-def _differences(form: GoalForm, rows: PointRows) -> list[Difference]:
-    found = list(form.differences)
-    for number, row in enumerate(rows.rows, 1):
-        found += [replace(one, label=f"Målepunkt {number}: {one.label}") for one in row.differences]
-    return found
-
-
-def _problems(form: GoalForm, rows: PointRows) -> list[Problem]:
-    found = problems(form) + [Problem("", str(text), "") for text in rows.non_form_errors()]
-    for number, row in enumerate(rows.rows, 1):
-        if row.is_bound and not leaves(row):
-            found += [
-                replace(one, label=f"Målepunkt {number}: {one.label}".removesuffix(": "))
-                for one in problems(row)
-            ]
-    return found
 
 
 @writes_text
