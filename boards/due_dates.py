@@ -19,7 +19,7 @@ from kkr_portal.year.due import Due
 
 
 def due_dates(user: AnyUser, first: date, last: date) -> Iterator[Due]:
-    """Boards are everyone's to read, and so are their dates. Five queries."""
+    """Boards are everyone's to read, and so are their dates. Six queries, however many boards and years."""
     boards = {board.pk: board for board in Board.objects.select_related("council")}
     succeeded = _followed()
     yield from _terms(boards, first, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from contracts.agreement_then import agreement_then, signed_at
 from contracts.asked_of import point_of
@@ -21,11 +22,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Check:
-    """``lapsed`` are acceptances of what no longer deviates, or now does so in another way."""
+    """``lapsed`` are acceptances of what no longer deviates, or now does so in another way.
+
+    ``as_of`` is when the contract was signed, and with it the agreement that it is held against.
+    """
 
     found: tuple[Found, ...]
     remarks: tuple[rule.Remark, ...]
     lapsed: tuple[AcceptedDeviation, ...]
+    as_of: datetime | None = None
 
     @property
     def open(self) -> list[Found]:
@@ -45,6 +50,7 @@ def check(contract: ResultContract) -> Check:
         found=tuple(Found(one, accepted.get(one.key), numbered.get(one.goal or 0)) for one in found),
         remarks=tuple(rule.remarks(agreement, facts)),
         lapsed=tuple(one for key, one in accepted.items() if key not in keys),
+        as_of=signed,
     )
 
 

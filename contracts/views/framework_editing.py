@@ -82,7 +82,11 @@ def delete(request: HttpRequest, agreement: FrameworkAgreement) -> HttpResponse:
         messages.error(request, str(reason))
         return redirect(overview_url(agreement))
     if request.method == "POST":
-        agreement.delete()
+        try:
+            agreement.delete()
+        except ProtectedError:
+            messages.error(request, f"«{agreement}» kan ikke slettes: En resultatkontrakt bruger dens mål.")
+            return redirect(overview_url(agreement))
         messages.success(request, f"«{agreement}» er slettet.")
         return redirect("contracts:framework_list")
     consequence = f"{goals} mål slettes med den." if goals else ""

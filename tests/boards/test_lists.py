@@ -132,6 +132,6 @@ def test_when_all_have_successors_the_day_is_done(body, today):
 
 def test_due_dates_cost_the_same(body, django_assert_num_queries):
     for _ in range(2):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             list(due_dates(AnonymousUser(), date(1980, 1, 1), date(2040, 1, 1)))
         many_boards(number=1, years=12) if Board.objects.count() == 1 else None

@@ -123,6 +123,7 @@ def test_a_signed_contract_is_held_against_the_agreement_as_it_stood(signed):
     FrameworkGoal.objects.filter(number=2).update(title="Andet navn", only_year=2023)
     assert check(signed) == before
     assert before.found
+    assert before.as_of == signed_at(signed)
     assert agreement_of(signed.framework) != agreement_then(signed.framework, signed_at(signed))
 
 
@@ -200,3 +201,10 @@ def test_goals_may_still_be_put_in_order(signed, client_as):
     order = list(the_agreement().goals.order_by("-number").values_list("pk", flat=True))
     client_as("kl").post(f"{EDIT}goals/order/", {"order": order})
     assert list(the_agreement().goals.order_by("number").values_list("pk", flat=True)) == order
+
+
+def test_the_check_says_which_agreement_it_reads(signed, client_as):
+    client = client_as("secretariat")
+    told = "aftalen læses, som den var"
+    assert told in client.get("/contracts/midtjylland/2022/check/").content.decode()
+    assert told not in client.get("/contracts/midtjylland/2021/check/").content.decode()

@@ -13,6 +13,7 @@ from contracts.models import (
     FrameworkTarget,
     Measure,
     Obligation,
+    ResultContract,
 )
 from kkr_portal.demonstration import contracts
 from tests.contracts.agreements import BASE, EDIT, NEW, at_goal, the_agreement
@@ -108,6 +109,17 @@ def test_an_agreement_with_contracts_is_not_deleted(client_as, db):
     answer = client_as("kl").post(f"{EDIT}delete/", follow=True)
     assert "Der er resultatkontrakter efter den" in answer.content.decode()
     assert FrameworkAgreement.objects.count() == 1
+
+
+def test_an_agreement_whose_goals_a_contract_of_another_uses_is_not_deleted(client_as, db):
+    contracts.load()
+    other = FrameworkAgreement.objects.create(
+        title="En anden", slug="en-anden", first_year=2020, last_year=2023, source="prøve"
+    )
+    ResultContract.objects.update(framework=other)
+    answer = client_as("kl").post(f"{EDIT}delete/", follow=True)
+    assert "En resultatkontrakt bruger dens mål" in answer.content.decode()
+    assert FrameworkAgreement.objects.count() == 2
 
 
 def test_a_goal_is_added_and_rewritten(client, agreement):
