@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import answer, appointments, organisations, requests, rounds
+from boards.views import answer, appointments, organisations, region, requests, rounds
 
 urlpatterns = [
     path("answer/<str:token>/", answer.answer, name="answer"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("organisations/<int:pk>/edit/", organisations.edit_nominating, name="edit_nominating"),
     path("organisations/<int:pk>/delete/", organisations.remove_nominating, name="remove_nominating"),
     path("organisations/<int:pk>/ask/", requests.ask, name="ask"),
+    path("rounds/<int:pk>/region/", region.ask, name="ask_region"),
+    path("rounds/<int:pk>/region/letter.pdf", region.letter, name="region_letter"),
     path("requests/<int:pk>/", requests.one_request, name="request"),
     path("requests/<int:pk>/letter.pdf", requests.letter, name="request_letter"),
     path("requests/<int:pk>/edit/", requests.change, name="change_request"),

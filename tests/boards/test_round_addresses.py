@@ -57,6 +57,8 @@ ADDRESSES = {
     "{round}appointments/": INSIDE,
     "{round}appointments/appointments.pdf": INSIDE,
     "{round}edit/": SECRETARIAT,
+    "{round}region/": SECRETARIAT,
+    "{round}region/letter.pdf": INSIDE,
     "{round}delete/": SECRETARIAT,
     "{round}organisations/new/": SECRETARIAT,
     "{round}{seat}": SECRETARIAT,
