@@ -70,6 +70,10 @@ def _appoint(
         raise Refused(str(Breach(COMPOSITION, text)), "decided_at")
     if decided_at.section.meeting.council_id != opened.council_id:
         raise Refused("Punktet hører til et andet KKR. Vælg et punkt på KKR's egne møder.", "decided_at")
+    if decided_at.section.meeting.is_cancelled:
+        raise Refused("Mødet er aflyst og har ikke besluttet noget.", "decided_at")
+    if decided_at.section.meeting.date > timezone.localdate():
+        raise Refused("Mødet er ikke holdt endnu.", "decided_at")
     term = Term.objects.filter(board=seat.seat_kind.board_id, period__startswith=opened.period.lower).first()
     if term is None:
         raise Refused(f"{seat.seat_kind.board} har ingen funktionsperiode, der begynder med runden.", "seat")

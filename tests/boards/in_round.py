@@ -51,9 +51,15 @@ def nominated(of: NominationRequest, *nominees: Nominee, **fields: object) -> No
     return receive(request=of, nominees=nominees or (WOMAN, MAN), **fields)  # type: ignore[arg-type]
 
 
-def item(council: str = "midtjylland", day: date = date(2022, 3, 21), title: str = "Udpegning") -> AgendaItem:
+def item(council: str = "midtjylland", day: date = date(2022, 2, 7), title: str = "Udpegning", *,
+         cancelled: bool = False) -> AgendaItem:  # fmt: skip
     meeting = Meeting.objects.create(
         council=Council.objects.get(slug=council), date=day, status=Meeting.Status.HELD
     )
+    if cancelled:
+        Meeting.objects.filter(pk=meeting.pk).update(
+            status="cancelled", status_before="sent", cancelled_because="Snestorm"
+        )
+        meeting.refresh_from_db()
     section = Section.objects.create(meeting=meeting, title="Sager", position=1)
     return AgendaItem.objects.create(section=section, title=title, position=1)

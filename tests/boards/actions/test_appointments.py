@@ -57,6 +57,20 @@ def test_without_a_decision(candidates, seat_of):
     assert (Tenure.objects.count(), Appointment.objects.count()) == (0, 0)
 
 
+def test_a_meeting_that_is_not_held_has_decided_nothing(candidates, seat_of):
+    for decided_at, said in (
+        (in_round.item(day=date(2022, 3, 21)), "Mødet er ikke holdt endnu."),
+        (in_round.item(day=date(2022, 2, 8), cancelled=True), "Mødet er aflyst og har ikke besluttet noget."),
+    ):
+        told = refused(
+            lambda at=decided_at: appoint_candidate(
+                candidate=candidates[0], seat=seat_of("business"), decided_at=at, since=made.FIRST
+            )
+        )
+        assert told == (said, "decided_at")
+    assert (Tenure.objects.count(), Appointment.objects.count()) == (0, 0)
+
+
 def test_decided_by_another_kkr(candidates, seat_of):
     elsewhere = in_round.item("sjaelland")
     told = refused(
