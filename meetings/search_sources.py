@@ -129,7 +129,7 @@ def _attachment(row: Attachment) -> Hit:
 
 def _sent_files(user: AnyUser) -> QuerySet[Any]:
     rows = SentFile.objects.visible_to(user).filter(reads_sent("version__meeting", user))
-    return rows.select_related("version__meeting__council").defer("version__snapshot")
+    return rows.select_related("version__meeting__council").defer("version__snapshot", "vector")
 
 
 def _sent_file(row: SentFile) -> Hit:
@@ -152,7 +152,7 @@ ATTACHMENTS = Source(
     "Bilag",
     [
         Stream(_attachments, words(*TITLES), TITLES, _attachment, of_meeting("item__section__meeting")),
-        Stream(_sent_files, words(*TITLES), TITLES, _sent_file, of_meeting("version__meeting")),
+        Stream(_sent_files, "vector", TITLES, _sent_file, of_meeting("version__meeting")),
         page_by_page(_attachments, _attachment, of_meeting("item__section__meeting")),
         page_by_page(_sent_files, _sent_file, of_meeting("version__meeting")),
     ],
