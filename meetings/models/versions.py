@@ -80,14 +80,11 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
 
     def visible_to(self, user: AnyUser) -> SentFileQuerySet:
         """Files of what is published now, as it was sent; what has been closed since is closed here too."""
-        from meetings.models.agenda import Attachment  # it stands above this module
+        from meetings.models.closed_since import attachment_is_open  # it stands above this module
 
         closed = in_councils("version__meeting__council", predicates.councils_with_closed_for(user))
-        closed_since = Attachment.objects.filter(pk=OuterRef("attachment_pk")).exclude(
-            closed=False, item__closed=False
-        )
         return self.of_latest_versions().filter(
-            published("version__meeting__"), closed | (Q(closed=False) & ~Exists(closed_since))
+            published("version__meeting__"), closed | (Q(closed=False) & attachment_is_open("attachment_pk"))
         )
 
 
