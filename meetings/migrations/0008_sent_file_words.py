@@ -8,32 +8,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
-        ('meetings', '0007_item_words'),
+        ("documents", "0001_initial"),
+        ("meetings", "0007_item_words"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='sentfile',
-            name='update_update',
+            model_name="sentfile",
+            name="update_update",
         ),
         migrations.RemoveIndex(
-            model_name='sentfile',
-            name='sent_file_words',
+            model_name="sentfile",
+            name="sent_file_words",
         ),
         migrations.AddField(
-            model_name='sentfile',
-            name='vector',
-            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('title', 'file_name', config='danish'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            model_name="sentfile",
+            name="vector",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.contrib.postgres.search.SearchVector("title", "file_name", config="danish"),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
         ),
         migrations.AddIndex(
-            model_name='sentfile',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='sent_file_vector'),
+            model_name="sentfile",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="sent_file_vector"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sentfile',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attachment_pk" IS DISTINCT FROM (NEW."attachment_pk") OR OLD."closed" IS DISTINCT FROM (NEW."closed") OR OLD."file_id" IS DISTINCT FROM (NEW."file_id") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))', func='INSERT INTO "meetings_sentfileevent" ("attachment_pk", "closed", "file_id", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "title", "version_id") VALUES (NEW."attachment_pk", NEW."closed", NEW."file_id", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."title", NEW."version_id"); RETURN NULL;', hash='cab4446881418e93e616ffa562d7ea2fbcd81e52', operation='UPDATE', pgid='pgtrigger_update_update_cfe2a', table='meetings_sentfile', when='AFTER')),
+            model_name="sentfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."attachment_pk" IS DISTINCT FROM (NEW."attachment_pk") OR OLD."closed" IS DISTINCT FROM (NEW."closed") OR OLD."file_id" IS DISTINCT FROM (NEW."file_id") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))',
+                    func='INSERT INTO "meetings_sentfileevent" ("attachment_pk", "closed", "file_id", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "title", "version_id") VALUES (NEW."attachment_pk", NEW."closed", NEW."file_id", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."title", NEW."version_id"); RETURN NULL;',
+                    hash="cab4446881418e93e616ffa562d7ea2fbcd81e52",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cfe2a",
+                    table="meetings_sentfile",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
