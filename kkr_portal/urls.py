@@ -16,6 +16,7 @@ urlpatterns = [
     path("history/", include("kkr_portal.history.urls")),
     path("year/", include("kkr_portal.year.urls")),
     path("search/", include("kkr_portal.search.urls")),
+    path("help/", include("kkr_portal.help.urls")),
     path("meetings/", include("meetings.urls")),
     path("contracts/", include("contracts.urls")),
     path("boards/", include("boards.urls")),
