@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -87,7 +88,7 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
         )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["vector"])
 class SentFile(models.Model):
     """One attachment of a sent version: which content it was, where it stood, and whether it was closed."""
 
@@ -100,6 +101,10 @@ class SentFile(models.Model):
     file_name = models.CharField("filnavn", max_length=150)
     closed = models.BooleanField("lukket", default=False)
     attachment_pk = models.BigIntegerField("bilagets id")  # the attachment may have been deleted since
+    # Kept: where a word stands in every title, counting the stems anew costs more than all else of a search.
+    vector = models.GeneratedField(
+        expression=words("title", "file_name"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = SentFileQuerySet.as_manager()
     council_path = "version__meeting__council"
@@ -108,7 +113,7 @@ class SentFile(models.Model):
         verbose_name, verbose_name_plural = "udsendt fil", "udsendte filer"
         ordering = ["version", "pk"]
         constraints = [models.UniqueConstraint(fields=["version", "attachment_pk"], name="sent_file_once")]
-        indexes = [GinIndex(words("title", "file_name"), name="sent_file_words")]
+        indexes = [GinIndex(fields=["vector"], name="sent_file_vector")]
         triggers = [pgtrigger.Protect(name="sent_file_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
