@@ -112,6 +112,12 @@ def test_nobody_is_asked_and_an_unchanged_feed_is_not_sent_again(client, meeting
     assert client.get("/news.atom", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 200
 
 
+def test_a_feed_without_news_does_not_change(client, db):
+    first, again = client.get("/news.atom"), client.get("/news.atom")
+    assert entries(ElementTree.fromstring(first.content)) == []
+    assert first.headers["ETag"] == again.headers["ETag"]
+
+
 def test_the_same_queries_for_one_and_for_many(client, council, publish, django_assert_num_queries):
     for number in range(1, 13):
         made = Meeting.objects.create(council=council, date=date(2022, number, 9), status="sent")
