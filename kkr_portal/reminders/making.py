@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from kkr_portal import front_page
 from kkr_portal.access.models import User
+from kkr_portal.open_data.news import latest_news
 from kkr_portal.outbox import actions as outbox
 from kkr_portal.outbox.models import Mail
 from kkr_portal.registry.models import Council
@@ -143,7 +144,7 @@ def week_of(user: User, now: datetime, *, since: datetime) -> Week:
         waiting=front_page.waiting_for(user),
         coming=[one for one in told if one.due.day >= today and not one.due.done],
         news=[
-            one for one in front_page.latest_news(MOST_NEWS)
+            one for one in latest_news(MOST_NEWS)
             if one.at > since and front_page.is_own(one.council_id, own)
         ],
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kkr_portal import front_page
 from kkr_portal.access.models import Role, User
 from kkr_portal.law import Citation
+from kkr_portal.open_data import news
 from kkr_portal.registry.models import Council
 from kkr_portal.reminders import actions
 from kkr_portal.reminders.models import Choice
@@ -51,7 +52,7 @@ def portal(monkeypatch) -> Portal:
     for room in due.NAMES:
         due.register(room, provider(room))
     monkeypatch.setattr(front_page, "WAITING", {"Møder": lambda user: told.waiting})
-    monkeypatch.setattr(front_page, "NEWS_OF", (lambda limit: told.news,))
+    monkeypatch.setattr(news, "NEWS_OF", (lambda limit, council_id: told.news,))
     return told
 
 
