@@ -29,8 +29,8 @@ class ChoiceForm(forms.ModelForm):
         fields = ["reminds", "leads", "rooms", "digest", "weekday"]
         labels = {"weekday": "Hvilken dag"}
         help_texts = {
-            "digest": "Fortæller, hvad der er overskredet, hvad der venter på dig, de næste 14 dages datoer, og "
-            "hvad der er blevet offentligt siden sidst. Er der intet at fortælle, kommer der ingen mail."
+            "digest": "Fortæller, hvad der er overskredet, hvad der venter på dig, de næste 14 dages datoer, "
+            "og hvad der er blevet offentligt siden sidst. Er der intet at fortælle, kommer der ingen mail."
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
