@@ -13,6 +13,7 @@ from boards.models import (
     NominatingOrganisation,
     Nomination,
     NominationRequest,
+    Proposal,
     Round,
     Step,
 )
@@ -27,6 +28,7 @@ WAYS: dict[type[models.Model], str] = {
     NominationRequest: "nominating__round",
     Nomination: "request__nominating__round",
     Candidate: "nomination__request__nominating__round",
+    Proposal: "round",
 }
 # What the pages show of each besides.
 SHOWN: dict[type[models.Model], list[str]] = {
@@ -40,6 +42,7 @@ SHOWN: dict[type[models.Model], list[str]] = {
         "request__nominating__seat_kind__board", "request__nominating__organisation",
         "request__nominating__together_with",
     ],
+    Proposal: ["seat__seat_kind__board", "candidate", "person"],
     Candidate: [
         "nomination__request__nominating__seat_kind__board", "nomination__request__nominating__organisation",
         "nomination__request__nominating__together_with", "appointment",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from boards.models import Appointment, Board, Candidate, NominationRequest, Round, SeatKind
+from boards.models import Appointment, Board, Candidate, NominationRequest, Proposal, Round, SeatKind
 from boards.rules.composition import person_breaches
 from boards.seating import Sitting, seatings
 from kkr_portal.law import Breach
@@ -38,12 +38,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class Place:
-    """A seat that the KKR fills in the round. ``nominated``: whether it takes candidates."""
+    """A seat that the KKR fills in the round. ``nominated``: whether it takes candidates.
+
+    ``proposal``: whom the secretariat puts before the KKR.
+    """
 
     board: Board
     kind: SeatKind
     sitting: Sitting
     appointment: Appointment | None
+    proposal: Proposal | None
     filled: bool  # for the round's term, in the round or beside it
     nominated: bool
 
@@ -56,7 +60,10 @@ def answered(opened: Round) -> list[Answered]:
             "nominating__seat_kind__board", "nominating__organisation", "nominating__together_with",
             "nominating__round",
         )
-        .prefetch_related("nominations__candidates__appointment__tenure__seat__seat_kind")
+        .prefetch_related(
+            "nominations__candidates__appointment__tenure__seat__seat_kind",
+            "nominations__candidates__proposal",
+        )
         .order_by(
             "nominating__seat_kind__board__sort_key", "nominating__seat_kind__position",
             "nominating__organisation__sort_key",
@@ -89,9 +96,12 @@ def places(opened: Round) -> list[Place]:
         one.tenure.seat_id: one
         for one in opened.appointments.select_related("tenure__person", "candidate").order_by("pk")
     }
+    proposed = {
+        one.seat_id: one for one in opened.proposals.select_related("candidate", "person")
+    }  # fmt: skip
     return [
         Place(
-            board, one.kind, one, made.get(one.seat.pk), _is_filled(one, opened),
+            board, one.kind, one, made.get(one.seat.pk), proposed.get(one.seat.pk), _is_filled(one, opened),
             nominated=one.kind.rule not in ("chair", "municipal"),
         )
         for board in boards

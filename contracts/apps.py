@@ -9,7 +9,7 @@ class ContractsConfig(AppConfig):
         from contracts import decision_kinds
         from contracts.due_dates import due_dates
         from contracts.live_kinds import KINDS
-        from contracts.search_sources import SOURCE
+        from contracts.search_sources import FRAMEWORKS, SOURCE
         from kkr_portal.documents import live
         from kkr_portal.search import sources
         from kkr_portal.year import due
@@ -17,6 +17,7 @@ class ContractsConfig(AppConfig):
 
         due.register("contracts", due_dates)
         sources.register(SOURCE)
+        sources.register(FRAMEWORKS)
         for kind in KINDS:
             live.register(kind)
         for decision in decision_kinds.KINDS:

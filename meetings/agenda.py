@@ -17,6 +17,7 @@ from django.contrib.auth.models import AnonymousUser
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from meetings.models import AgendaItem, Attachment, Meeting, Version
+from meetings.models.closed_since import closed_now
 from meetings.numbered import Agenda, NumberedAttachment, NumberedItem, NumberedSection
 from meetings.snapshots import agenda_of
 
@@ -71,11 +72,7 @@ def sent_agenda(version: Version, meeting: Meeting, *, shows_closed: bool) -> Ag
     whole = agenda_of(version, meeting)
     if shows_closed:
         return whole
-    items = AgendaItem.objects.filter(section__meeting=meeting, closed=True)
-    attachments = Attachment.objects.filter(item__section__meeting=meeting, closed=True)
-    return whole.open_part(
-        frozenset(items.values_list("pk", flat=True)), frozenset(attachments.values_list("pk", flat=True))
-    )
+    return whole.open_part(*closed_now([meeting.pk]))
 
 
 def public_agenda(meeting: Meeting) -> Agenda:

@@ -10,10 +10,9 @@ from pghistory.models import Event
 
 from kkr_portal.history.tracked import events_of
 from meetings.models import AgendaItem, Attachment, FollowUp, Meeting, Move, Section
+from meetings.models.closed_since import AttachmentEvent, ItemEvent
 
 MeetingEvent = Meeting.events.rel.related_model  # type: ignore[attr-defined]
-ItemEvent = AgendaItem.events.rel.related_model  # type: ignore[attr-defined]
-AttachmentEvent = Attachment.events.rel.related_model  # type: ignore[attr-defined]
 
 
 def deleted_items(meeting: Meeting) -> QuerySet[Event]:

@@ -1,4 +1,4 @@
-"""What of the meeting room is found: items, attachments page by page, approved minutes, members.
+"""What of the meeting room is found: items, attachments page by page, minutes, members and stand-ins.
 
 Who reads drafts searches the agenda as it stands now. Everyone else searches what was sent, since that is
 what they read; an agenda that was published without a version is read, and searched, as it stands.
@@ -27,11 +27,14 @@ from meetings.models import (
     Section,
     SentFile,
     SentItem,
+    Substitute,
     Version,
 )
 from meetings.models.agenda import ITEM_TEXTS
 from meetings.models.meetings import in_councils
 from meetings.numbers import number_of, place_of
+from meetings.search_inside import SOURCES as INSIDE
+from meetings.search_inside import UNAPPROVED, of_meeting, when
 
 NUMBERS = ["case_number", "document_number"]
 
@@ -48,17 +51,9 @@ def reads_sent(path: str, user: AnyUser) -> Q:
     return Q(pk__in=[]) if councils is None else ~Q(**{f"{path}__council__in": councils})
 
 
-def _of_meeting(path: str) -> Ways:
-    return Ways(f"{path}__council", f"{path}__date__year", f"{path}__date")
-
-
 def _agenda(meeting: Meeting, number: str) -> str:
     address = reverse("meetings:detail", args=[meeting.council.slug, meeting.date])
     return f"{address}#punkt-{number}"
-
-
-def _when(meeting: Meeting) -> str:
-    return f"{meeting.council}, {date_format(meeting.date, 'j. F Y')}"
 
 
 # Items
@@ -72,7 +67,7 @@ def _items(user: AnyUser) -> QuerySet[Any]:
 def _item(row: AgendaItem) -> Hit:
     number = row.search_number  # type: ignore[attr-defined]
     closed = ", lukket punkt" if row.closed else ""
-    return Hit(row.title, f"Punkt {number}, {_when(row.meeting)}{closed}", _agenda(row.meeting, number))
+    return Hit(row.title, f"Punkt {number}, {when(row.meeting)}{closed}", _agenda(row.meeting, number))
 
 
 def _items_numbered(number: str) -> QuerySet[Any]:
@@ -95,7 +90,7 @@ def _sent_items(user: AnyUser) -> QuerySet[Any]:
 def _sent_item(row: SentItem) -> Hit:
     meeting = row.version.meeting
     closed = ", lukket punkt" if row.closed else ""
-    return Hit(row.title, f"Punkt {row.number}, {_when(meeting)}{closed}", _agenda(meeting, row.number))
+    return Hit(row.title, f"Punkt {row.number}, {when(meeting)}{closed}", _agenda(meeting, row.number))
 
 
 ITEMS = Source(
@@ -105,11 +100,11 @@ ITEMS = Source(
         Stream(
             lambda user: _items(user).annotate(search_number=number_of()), "words__vector",
             ITEM_TEXTS, _item,
-            _of_meeting("section__meeting"), exact=NUMBERS, numbered=_items_numbered,
+            of_meeting("section__meeting"), exact=NUMBERS, numbered=_items_numbered,
         ),
         Stream(
             _sent_items, "vector", ["title", "text", *NUMBERS], _sent_item,
-            _of_meeting("version__meeting"), exact=NUMBERS,
+            of_meeting("version__meeting"), exact=NUMBERS,
             numbered=lambda number: SentItem.objects.filter(number=number),
         ),
     ],
@@ -134,7 +129,7 @@ def _attachment(row: Attachment) -> Hit:
 
 def _sent_files(user: AnyUser) -> QuerySet[Any]:
     rows = SentFile.objects.visible_to(user).filter(reads_sent("version__meeting", user))
-    return rows.select_related("version__meeting__council").defer("version__snapshot")
+    return rows.select_related("version__meeting__council").defer("version__snapshot", "vector")
 
 
 def _sent_file(row: SentFile) -> Hit:
@@ -148,7 +143,7 @@ def _attached(row: Any, meeting: Meeting, place: str, pk: int, closed: bool) -> 
     address, page = reverse("meetings:attachment", args=[pk]), getattr(row, "page_number", None)
     if page is not None:
         place, address = f"{place}, side {page}", f"{address}#page={page}"
-    return Hit(row.title, f"{place}, {_when(meeting)}{', lukket' if closed else ''}", address)
+    return Hit(row.title, f"{place}, {when(meeting)}{', lukket' if closed else ''}", address)
 
 
 TITLES = ["title", "file_name"]
@@ -156,10 +151,10 @@ ATTACHMENTS = Source(
     "attachments",
     "Bilag",
     [
-        Stream(_attachments, words(*TITLES), TITLES, _attachment, _of_meeting("item__section__meeting")),
-        Stream(_sent_files, words(*TITLES), TITLES, _sent_file, _of_meeting("version__meeting")),
-        page_by_page(_attachments, _attachment, _of_meeting("item__section__meeting")),
-        page_by_page(_sent_files, _sent_file, _of_meeting("version__meeting")),
+        Stream(_attachments, words(*TITLES), TITLES, _attachment, of_meeting("item__section__meeting")),
+        Stream(_sent_files, "vector", TITLES, _sent_file, of_meeting("version__meeting")),
+        page_by_page(_attachments, _attachment, of_meeting("item__section__meeting")),
+        page_by_page(_sent_files, _sent_file, of_meeting("version__meeting")),
     ],
 )
 
@@ -181,15 +176,15 @@ def _minutes(user: AnyUser) -> QuerySet[Any]:
 def _minutes_part(row: MinutesPart) -> Hit:
     address = reverse("meetings:minutes", args=[row.meeting.council.slug, row.meeting.date])
     if row.item:
-        place = f"Referat, punkt {row.search_number}, {_when(row.meeting)}"  # type: ignore[attr-defined]
+        place = f"Referat, punkt {row.search_number}, {when(row.meeting)}"  # type: ignore[attr-defined]
         return Hit(row.item.title, place, f"{address}#item-{row.item.pk}")
-    return Hit(row.get_kind_display(), f"Referat, {_when(row.meeting)}", address)
+    return Hit(row.get_kind_display(), f"Referat, {when(row.meeting)}", address)
 
 
 MINUTES = Source(
     "minutes",
     "Referater",
-    [Stream(_minutes, words("text"), ["text"], _minutes_part, _of_meeting("meeting"))],
+    [Stream(_minutes, words("text"), ["text"], _minutes_part, of_meeting("meeting")), *UNAPPROVED],
 )
 
 
@@ -199,15 +194,24 @@ NAME = ["person__given_name", "person__family_name"]
 
 
 def _members(user: AnyUser) -> QuerySet[Any]:
+    return _come(Membership.objects.all(), user)
+
+
+def _substitutes(user: AnyUser) -> QuerySet[Any]:
+    return _come(Substitute.objects.all(), user)
+
+
+def _come(rows: QuerySet[Any], user: AnyUser) -> QuerySet[Any]:
     """Who sits or has sat; who is still to come only to those who may know."""
     inside = in_councils("seat__term__council", predicates.councils_with_drafts_for(user))
-    rows = Membership.objects.filter(inside | Q(period__startswith__lte=timezone.localdate()))
+    rows = rows.filter(inside | Q(period__startswith__lte=timezone.localdate()))
     return rows.select_related("person", "municipality", "seat__term__council")
 
 
-def _member(row: Membership) -> Hit:
+def _member(row: Membership | Substitute) -> Hit:
     council, first = row.seat.term.council, row.period.lower
-    place = f"Medlem af {council}, {row.municipality}, fra {date_format(first, 'j. F Y')}"
+    what = "Stedfortræder i" if isinstance(row, Substitute) else "Medlem af"
+    place = f"{what} {council}, {row.municipality}, fra {date_format(first, 'j. F Y')}"
     if row.period.upper:
         place += f" til {date_format(row.period.upper, 'j. F Y')}"
     address = reverse("meetings:members", args=[council.slug])
@@ -219,15 +223,15 @@ MEMBERS = Source(
     "Medlemmer af KKR",
     [
         Stream(
-            _members, words(*NAME, "municipality__name"),
-            [*NAME, "municipality__name"], _member,
+            rows, words(*NAME, "municipality__name"), [*NAME, "municipality__name"], _member,
             Ways("seat__term__council", date="period"),
-        ),
+        )
+        for rows in (_members, _substitutes)
     ],
 )  # fmt: skip
 
 
-SOURCES = [ITEMS, ATTACHMENTS, MINUTES, MEMBERS]
+SOURCES = [ITEMS, ATTACHMENTS, MINUTES, MEMBERS, *INSIDE]
 
 
 def register() -> None:

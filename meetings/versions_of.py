@@ -10,7 +10,8 @@ from django.urls import reverse
 from kkr_portal.documents.models import StoredFile, is_intact
 from meetings.agenda import whole_agenda
 from meetings.changes_since import Changes, Reader, changes_between, closed_in
-from meetings.models import AgendaItem, Attachment, Meeting, SentFile, Version
+from meetings.models import Meeting, SentFile, Version
+from meetings.models.closed_since import closed_now
 from meetings.prints import PRINTED
 from meetings.snapshots import same_content, snapshot_of
 
@@ -39,14 +40,7 @@ def reader_of(meeting: Meeting, *versions: Version, reads_closed: bool) -> Reade
         return Reader(reads_closed=True)
     latest = meeting.versions.first()
     snapshots = [version.snapshot for version in (*versions, latest) if version]
-    items = frozenset(
-        AgendaItem.objects.filter(section__meeting=meeting, closed=True).values_list("pk", flat=True)
-    )
-    attachments = frozenset(
-        Attachment.objects.filter(item__section__meeting=meeting)
-        .exclude(closed=False, item__closed=False)
-        .values_list("pk", flat=True)
-    )
+    items, attachments = closed_now([meeting.pk])
     for snapshot in snapshots:
         closed_items, closed_attachments = closed_in(snapshot)
         items, attachments = items | closed_items, attachments | closed_attachments

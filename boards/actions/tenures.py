@@ -59,7 +59,7 @@ def appoint(
         return same
     until = until or term.period.upper
     _check_time(board, term, since, until)
-    _check_person(board, seat, who, eligible, anyway=anyway)
+    check_person(board, seat, who, eligible, anyway=anyway)
     _make_room(seat, since)
     following = seat.tenures.filter(period__startswith__gt=since).order_by("period").first()
     person = who.stored()
@@ -164,8 +164,8 @@ def _check_time(board: Board, term: Term, since: date, until: date) -> None:
         raise Refused(told, "until")
 
 
-def _check_person(board: Board, seat: Seat, who: Who, eligible: Eligible, *, anyway: bool) -> None:
-    """The statutes' demands on the person, where the standard statutes hold."""
+def check_person(board: Board, seat: Seat, who: Who, eligible: Eligible, *, anyway: bool = False) -> None:
+    """The statutes' demands on the person, where the standard statutes hold. Raises Refused."""
     director = bool(who.known and board.director_id == who.known.pk)
     if director:
         text = f"{who} er direktør i erhvervshuset og kan ikke sidde i bestyrelsen"

@@ -8,6 +8,7 @@ from boards.models import (
     NominatingOrganisation,
     Nomination,
     NominationRequest,
+    Proposal,
     Round,
     Step,
 )
@@ -54,6 +55,12 @@ class CandidateAdmin(ReadOnly):
     list_select_related = ["nomination__request__nominating__organisation",
                            "nomination__request__nominating__together_with"]  # fmt: skip
     search_fields = ["given_name", "family_name"]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnly):
+    list_display = ["__str__", "seat", "round", "since"]
+    list_select_related = ["candidate", "person", "seat__seat_kind", "round__council"]
 
 
 @admin.register(Appointment)

@@ -1,4 +1,4 @@
-"""The KKR appoints: a candidate, or a politician whom nobody nominates. Both rest on a decision."""
+"""A candidate, or a politician whom nobody nominates: proposed to the KKR, or appointed by its decision."""
 
 from __future__ import annotations
 
@@ -26,25 +26,33 @@ class SeatChoice(forms.ModelChoiceField):
         return f"{obj}, {obj.seat_kind.board}"
 
 
+def _decided_at(opened: Round) -> DecidedAtField:
+    return DecidedAtField(
+        council=opened.council_id, help_text=ITEM_HELP,
+        error_messages={
+            "required": NO_DECISION,
+            "invalid_choice": "Vælg et punkt på et af KKR's egne møder, som ikke er aflyst.",
+        },
+    )  # fmt: skip
+
+
 class AppointCandidateForm(StepForm):
+    """``decided``: the KKR has decided it and the item is asked for; else it is a proposal."""
+
     seat = SeatChoice(label="Plads", queryset=Seat.objects.none(), empty_label="Vælg en plads")
     since = DanishDateField(label="Tiltræder")
 
     def __init__(
-        self, *args: Any, candidate: Candidate, opened: Round, free: list[int], **kwargs: Any
-    ) -> None:
+        self, *args: Any, candidate: Candidate, opened: Round, free: list[int], decided: bool = True,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         seats = Seat.objects.filter(seat_kind=candidate.seat_kind).select_related("seat_kind__board")
         self.fields["seat"].queryset = seats.order_by("number")  # type: ignore[attr-defined]
         self.fields["seat"].initial = free[0] if free else None
         self.fields["since"].initial = max(opened.period.lower, timezone.localdate())
-        self.fields["decided_at"] = DecidedAtField(
-            council=opened.council_id, help_text=ITEM_HELP,
-            error_messages={
-                "required": NO_DECISION,
-                "invalid_choice": "Vælg et punkt på et af KKR's egne møder, som ikke er aflyst.",
-            },
-        )  # fmt: skip
+        if decided:
+            self.fields["decided_at"] = _decided_at(opened)
         alike = namesakes(candidate.given_name, candidate.family_name)
         self.people = {str(one.pk): one for one in alike}
         if alike:
@@ -64,15 +72,18 @@ def _told(person: Person) -> str:
 
 
 class AppointPoliticianForm(AppointForm):
-    """As every appointment to a seat, but in the round: its term, and never without the decision."""
+    """As every appointment to a seat, but in the round: its term, and with the decision when ``decided``."""
 
-    def __init__(self, *args: Any, seat: Seat, opened: Round, since: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, seat: Seat, opened: Round, since: date, decided: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, seat=seat, since=since, **kwargs)
-        self.fields["decided_at"] = DecidedAtField(
-            council=opened.council_id, help_text=ITEM_HELP, error_messages={"required": NO_DECISION}
-        )
+        if decided:
+            self.fields["decided_at"] = _decided_at(opened)
+        else:
+            del self.fields["decided_at"]
         for name in ("term", "until", "anyway"):
             self.fields.pop(name, None)
         layout = self.helper.layout
         layout.fields = [one for one in layout.fields if one != "anyway"]
-        layout.fields[-1].fields = ["since", "decided_at"]
+        layout.fields[-1].fields = ["since", *(["decided_at"] if decided else [])]

@@ -8,6 +8,7 @@ from boards.models.nominations import (
     Nomination,
     NominationRequest,
 )
+from boards.models.proposals import Proposal
 from boards.models.rounds import Round, Step
 from boards.models.tenures import DeputyChair, Nominator, Tenure
 from boards.models.terms import Term
@@ -21,6 +22,7 @@ __all__ = [
     "Nomination",
     "NominationRequest",
     "Nominator",
+    "Proposal",
     "Round",
     "Seat",
     "SeatKind",

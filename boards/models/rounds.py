@@ -55,7 +55,8 @@ class Round(models.Model):
     objects = RoundQuerySet.as_manager()
     council_path = "council"
     history_children = ["steps", "nominating", "nominating__requests", "nominating__requests__nominations",
-                        "nominating__requests__nominations__candidates", "appointments"]  # fmt: skip
+                        "nominating__requests__nominations__candidates", "proposals",
+                        "appointments"]  # fmt: skip
 
     class Meta:
         verbose_name, verbose_name_plural = "udpegningsrunde", "udpegningsrunder"

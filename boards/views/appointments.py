@@ -1,4 +1,4 @@
-"""Candidates of a round, the appointment of one, of a politician, and the announcement."""
+"""Candidates of a round; the proposal and appointment of one, or of a politician; the announcement."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 
 from boards import prints
 from boards.actions import appointments as actions
+from boards.actions import proposals
 from boards.actions.nominations import take_back_nomination, withdraw_candidate
 from boards.forms.appointments import AppointCandidateForm, AppointPoliticianForm
 from boards.forms.nominations import CandidateForm
 from boards.found_rounds import editable_round, editable_row, inside_round, may_edit_round
 from boards.list_sheets import appointments_sheet, candidates_sheet
-from boards.models import Candidate, Nomination, Round, Seat
+from boards.models import Candidate, Nomination, Proposal, Round, Seat
 from boards.round_progress import answered, places
 from boards.views.asked import pdf_response
 from boards.views.boards import done
@@ -122,36 +123,40 @@ def appointments_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @keeps_typed
-def appoint_candidate(request: HttpRequest, pk: int) -> HttpResponse:
+def appoint_candidate(request: HttpRequest, pk: int, *, propose: bool = False) -> HttpResponse:
+    """By a decision that was made; ``propose``: put before the KKR for one to come."""
     candidate = editable_row(request, Candidate, pk)
     opened = candidate.nomination.request.nominating.round
     free = [
-        one.sitting.seat.pk for one in places(opened) if not one.filled and one.kind == candidate.seat_kind
+        one.sitting.seat.pk
+        for one in places(opened)
+        if not (one.filled or one.proposal) and one.kind == candidate.seat_kind
     ]
     form = AppointCandidateForm(
-        request.POST or take_kept(request), candidate=candidate, opened=opened, free=free
+        request.POST or take_kept(request), candidate=candidate, opened=opened, free=free, decided=not propose
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        about = {"candidate": candidate, "known": form.known, "seat": given["seat"], "since": given["since"]}
 
         def put() -> Any:
-            return actions.appoint_candidate(
-                candidate=candidate, seat=given["seat"], decided_at=given["decided_at"],
-                since=given["since"], known=form.known,
-            )  # fmt: skip
+            if propose:
+                return proposals.propose_candidate(**about)
+            return actions.appoint_candidate(**about, decided_at=given["decided_at"])
 
         if tried(form, put):
-            text = f"{candidate} er udpeget."
-            messages.success(request, text, extra_tags=f"saved:appoint-{pk}")
-            return redirect("boards:round_appointments", opened.pk)
+            return _put(request, opened, candidate, propose=propose, draft=f"appoint-{pk}")
     told = f"Indstillet af {candidate.nomination.request.nominating} til {candidate.seat_kind}."
     back = reverse("boards:round_candidates", args=[opened.pk])
-    return _form(request, opened, form, f"Udpeg {candidate}", draft=f"appoint-{pk}", told=told, back=back)
+    heading = f"Foreslå {candidate}" if propose else f"Udpeg {candidate}"
+    return _form(
+        request, opened, form, heading, draft=f"appoint-{pk}", told=told, back=back, propose=propose
+    )  # fmt: skip
 
 
 @keeps_typed
-def appoint_to(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
-    """The chair, or a municipal member."""
+def appoint_to(request: HttpRequest, pk: int, seat: int, *, propose: bool = False) -> HttpResponse:
+    """The chair, or a municipal member; by a decision that was made, or proposed for one to come."""
     opened = editable_round(request, pk)
     seats = Seat.objects.filter(
         seat_kind__board__in=opened.boards(), seat_kind__rule__in=("chair", "municipal")
@@ -162,24 +167,51 @@ def appoint_to(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
         seat=found,
         opened=opened,
         since=max(opened.period.lower, timezone.localdate()),
+        decided=not propose,
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        about = {
+            "opened": opened, "seat": found, "who": form.who, "eligible": form.eligible,
+            "since": given["since"],
+        }  # fmt: skip
 
         def put() -> Any:
-            return actions.appoint_politician(
-                opened=opened, seat=found, who=form.who, eligible=form.eligible,
-                decided_at=given["decided_at"], since=given["since"],
-            )  # fmt: skip
+            if propose:
+                return proposals.propose_politician(**about)
+            return actions.appoint_politician(**about, decided_at=given["decided_at"])
 
-        if made := tried(form, put):
-            text = f"{made.tenure.person} er udpeget."
-            messages.success(request, text, extra_tags=f"saved:appoint-to-{seat}")
-            return redirect("boards:round_appointments", pk)
+        if tried(form, put):
+            return _put(request, opened, form.who, propose=propose, draft=f"appoint-to-{seat}")
     told = f"{found.seat_kind.qualifications}." if found.seat_kind.qualifications else ""
     back = reverse("boards:round_appointments", args=[pk])
-    heading = f"Udpeg til {found.seat_kind.board}: {found.seat_kind.title.lower()}"
-    return _form(request, opened, form, heading, draft=f"appoint-to-{seat}", told=told, back=back)
+    heading = (
+        f"{'Foreslå' if propose else 'Udpeg'} til {found.seat_kind.board}: {found.seat_kind.title.lower()}"
+    )
+    return _form(
+        request, opened, form, heading, draft=f"appoint-to-{seat}", told=told, back=back, propose=propose
+    )  # fmt: skip
+
+
+@require_POST
+def withdraw_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody is proposed for the seat any more."""
+    proposal = editable_row(request, Proposal, pk)
+    proposals.withdraw_proposal(proposal=proposal)
+    messages.success(request, f"{proposal} er ikke længere foreslået.")
+    return redirect("boards:round_appointments", proposal.round_id)
+
+
+def _put(
+    request: HttpRequest, opened: Round, who: object, *, propose: bool, draft: str
+) -> HttpResponse:  # fmt: skip
+    text = (
+        f"{who} er foreslået. Vælg forslaget under «Punktet beslutter» på det punkt, hvor KKR udpeger."
+        if propose
+        else f"{who} er udpeget."
+    )
+    messages.success(request, text, extra_tags=f"saved:{draft}")
+    return redirect("boards:round_appointments", opened.pk)
 
 
 @require_POST
@@ -206,10 +238,11 @@ def announcement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, opened: Round, form: object, heading: str, *, draft: str, told: str, back: str
-) -> HttpResponse:
+    request: HttpRequest, opened: Round, form: object, heading: str, *, draft: str, told: str, back: str,
+    propose: bool,
+) -> HttpResponse:  # fmt: skip
     context = {
-        "round": opened, "form": form, "heading": heading, "button": "Udpeg", "draft": draft, "told": told,
-        "back": back,
+        "round": opened, "form": form, "heading": heading, "draft": draft, "told": told, "back": back,
+        "button": "Foreslå" if propose else "Udpeg",
     }  # fmt: skip
     return render(request, "boards/round_form.html", context)

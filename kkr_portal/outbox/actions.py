@@ -71,7 +71,8 @@ def release(*, mails: QuerySet[Mail], by: AnyUser) -> int:
     """Let the drafts among ``mails``, and those that failed, go to the mail server. How many there were."""
     waiting = _locked(mails, State.DRAFT, State.FAILED)
     now = timezone.now()
-    return _update(waiting, state=State.RELEASED, released_at=now, released_by=by, trouble="")
+    return _update(waiting, state=State.RELEASED, released_at=now, released_by=by, trouble="",
+                   next_try_at=None)  # fmt: skip
 
 
 @transaction.atomic

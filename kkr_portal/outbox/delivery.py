@@ -1,8 +1,10 @@
 """Hands released mails to the mail server, each once.
 
 A mail is claimed in a transaction of its own before a word is said to the server. What the server refuses
-is marked as failed, with its words. Where the talk breaks off, or this process dies, nobody knows whether the
-mail went off: it stays ``sending``, no process touches it again, and a person decides.
+is marked as failed, with its words; what it refuses only for now is tried again after a while. Where the
+talk breaks off, or this process dies, nobody knows whether the mail went off: it stays ``sending``, no
+process touches it again, and a person decides. A server that can't be reached is tried again after a while;
+until then no mail is begun on.
 """
 
 from __future__ import annotations
@@ -10,16 +12,17 @@ from __future__ import annotations
 import logging
 import smtplib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from email.utils import formataddr
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kkr_portal.documents.models import MissingFile
-from kkr_portal.outbox.models import Mail
+from kkr_portal.outbox.models import Mail, Outage
 
 logger = logging.getLogger(__name__)
 # The server has said no, or the mail could not be put together: it did not go off.
@@ -30,54 +33,100 @@ REFUSED = (
     ValueError,
     MissingFile,
 )
+BROKEN_OFF = (OSError, smtplib.SMTPException)
+CLOSING = 421  # RFC 5321, 4.2.2: the server closes the channel after this answer
 TIMEOUT = 60  # seconds that a server may take to answer
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 30)]  # then again and again the last
+GIVE_UP_AFTER = timedelta(days=1)  # a mail that the server puts off for so long has failed
 
 
 def deliver_waiting(goes_on: Callable[[], bool] = lambda: True) -> int:
-    """Deliver every released mail while ``goes_on``; how many went off.
+    """Deliver every released mail whose time has come while ``goes_on``; how many went off.
 
     Leaves them all where the server can't be reached.
     """
-    if not Mail.objects.filter(state=Mail.State.RELEASED).exists():
+    now = timezone.now()
+    if Outage.objects.filter(next_try_at__gt=now).exists() or not _waiting(now).exists():
         return 0
     server = get_connection(timeout=TIMEOUT)
     try:
         server.open()
-    except (OSError, smtplib.SMTPException):
+    except BROKEN_OFF as trouble:
         logger.exception("The mail server does not answer; released mails wait")
+        _no_answer(trouble, now)
         return 0
+    Outage.objects.all().delete()
     delivered = 0
     try:
         while goes_on() and (mail := claim()):
-            delivered += hand_over(mail, server)
+            went_off, open_still = hand_over(mail, server)
+            delivered += went_off
+            if not open_still:
+                break  # the next turn opens a new connection
     finally:
         server.close()
     return delivered
 
 
+def _waiting(now: datetime) -> QuerySet[Mail]:
+    """Released, and not put off until later."""
+    return Mail.objects.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state=Mail.State.RELEASED)
+
+
+def wait_after(tries: int) -> timedelta:
+    """How long to wait after so many tries in vain."""
+    return WAITS[min(tries, len(WAITS)) - 1]
+
+
+@transaction.atomic
+def _no_answer(trouble: Exception, now: datetime) -> None:
+    """Write down that the server can't be reached, and when it is tried again."""
+    outage, _ = Outage.objects.select_for_update().get_or_create(
+        pk=1, defaults={"since": now, "tries": 0, "next_try_at": now}
+    )
+    outage.tries += 1
+    outage.next_try_at = now + wait_after(outage.tries)
+    outage.trouble = _one_line(trouble)
+    outage.save()
+
+
 @transaction.atomic(durable=True)
 def claim() -> Mail | None:
     """Take the mail that has waited longest, so that nobody else does."""
-    waiting = Mail.objects.filter(state=Mail.State.RELEASED).order_by("released_at", "pk")
+    waiting = _waiting(timezone.now()).order_by("released_at", "pk")
     mail = waiting.select_for_update(skip_locked=True, of=("self",)).first()
     if mail:
+        mail.attempts += 1
         _set(mail, Mail.State.RELEASED, state=Mail.State.SENDING, claimed_at=timezone.now(),
-             attempts=F("attempts") + 1)  # fmt: skip
+             attempts=mail.attempts, next_try_at=None)  # fmt: skip
     return mail
 
 
-def hand_over(mail: Mail, server: BaseEmailBackend) -> bool:
-    """Give a claimed mail to the server; whether it went off."""
+def hand_over(mail: Mail, server: BaseEmailBackend) -> tuple[bool, bool]:
+    """Give a claimed mail to the server; whether it went off, and whether the server still listens."""
     try:
         server.send_messages([message_of(mail)])
     except REFUSED as refusal:
-        _set(mail, Mail.State.SENDING, state=Mail.State.FAILED, trouble=_words(refusal))
-        return False
-    except (OSError, smtplib.SMTPException) as trouble:
+        _refused(mail, refusal)
+        return False, CLOSING not in _codes(refusal)
+    except BROKEN_OFF as trouble:
         logger.exception("The talk with the mail server broke off over mail %s", mail.pk)
-        _set(mail, Mail.State.SENDING, trouble=f"Forbindelsen til mailserveren blev afbrudt: {trouble}"[:500])
-        return False
-    return bool(_set(mail, Mail.State.SENDING, state=Mail.State.SENT, sent_at=timezone.now(), trouble=""))
+        words = f"Forbindelsen til mailserveren blev afbrudt: {_one_line(trouble)}"
+        _set(mail, Mail.State.SENDING, trouble=words[:500])
+        return False, False
+    sent = _set(mail, Mail.State.SENDING, state=Mail.State.SENT, sent_at=timezone.now(), trouble="")
+    return bool(sent), True
+
+
+def _refused(mail: Mail, refusal: Exception) -> None:
+    """For good, or for now: then it is tried again, for a day."""
+    now, codes = timezone.now(), _codes(refusal)
+    for_now = bool(codes) and all(400 <= code < 500 for code in codes)
+    if for_now and mail.released_at and now < mail.released_at + GIVE_UP_AFTER:
+        _set(mail, Mail.State.SENDING, state=Mail.State.RELEASED, claimed_at=None,
+             next_try_at=now + wait_after(mail.attempts), trouble=_words(refusal))  # fmt: skip
+    else:
+        _set(mail, Mail.State.SENDING, state=Mail.State.FAILED, trouble=_words(refusal))
 
 
 def message_of(mail: Mail) -> EmailMultiAlternatives:
@@ -103,6 +152,19 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
 def _set(mail: Mail, expected: str, **values: object) -> int:
     """Only while the mail is still in the state that was expected."""
     return Mail.objects.filter(pk=mail.pk, state=expected).update(**values)
+
+
+def _codes(refusal: Exception) -> list[int]:
+    """The server's reply codes; none where it was not the server that refused."""
+    if isinstance(refusal, smtplib.SMTPResponseException):
+        return [refusal.smtp_code]
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return [code for code, _ in refusal.recipients.values()]
+    return []
+
+
+def _one_line(trouble: object) -> str:
+    return " ".join(str(trouble).split())[:400]
 
 
 def _words(refusal: Exception) -> str:

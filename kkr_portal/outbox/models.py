@@ -11,6 +11,8 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile
@@ -53,6 +55,7 @@ class Mail(models.Model):
     claimed_at = models.DateTimeField("påbegyndt", null=True, blank=True)
     sent_at = models.DateTimeField("sendt", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("forsøg", default=0)
+    next_try_at = models.DateTimeField("prøves igen", null=True, blank=True, editable=False)
     trouble = models.CharField("fejl", max_length=500, blank=True)
 
     council_path = "council"
@@ -73,3 +76,30 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to_name}: {self.subject}"
+
+
+@pghistory.track()
+class Outage(models.Model):
+    """The mail server can't be reached: since when, how often it was tried, and when it is tried next.
+
+    One row while it lasts, none otherwise. Meanwhile no mail is begun on, so none is lost or doubled.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    since = models.DateTimeField("siden", db_default=Now())
+    tries = models.PositiveIntegerField("forsøg", default=1)
+    next_try_at = models.DateTimeField("næste forsøg")
+    trouble = models.CharField("fejl", max_length=500)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "afbrydelse", "afbrydelser"
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_outage_at_a_time")]
+
+    def __str__(self) -> str:
+        since, again = (
+            date_format(timezone.localtime(at), "j. F Y \\k\\l. H.i") for at in (self.since, self.next_try_at)
+        )
+        tries = "én gang" if self.tries == 1 else f"{self.tries} gange"
+        return (
+            f"Mailserveren har ikke svaret siden {since}. Portalen har prøvet {tries} og prøver igen {again}."
+        )

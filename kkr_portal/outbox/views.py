@@ -17,7 +17,7 @@ from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.downloads import file_response
 from kkr_portal.outbox import actions
 from kkr_portal.outbox.forms import MailForm
-from kkr_portal.outbox.models import Mail
+from kkr_portal.outbox.models import Mail, Outage
 from kkr_portal.spreadsheets import Sheet, download
 
 State = Mail.State
@@ -53,9 +53,22 @@ def _batches(request: HttpRequest) -> QuerySet[Any, Any]:
 
 
 def outbox(request: HttpRequest) -> HttpResponse:
-    late = _mails(request).filter(state=State.RELEASED, released_at__lt=timezone.now() - LATE_AFTER)
     page = Paginator(_batches(request), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "outbox/list.html", {"page_obj": page, "late": late.count()})
+    return render(request, "outbox/list.html", {"page_obj": page, **_held_up(_mails(request))})
+
+
+def _held_up(mails: QuerySet[Mail]) -> dict[str, object]:
+    """Why released mails wait. ``outage``: the server does not answer; ``late``: nothing is delivering."""
+    long_ago = timezone.now() - LATE_AFTER
+    tried_in_time = Outage.objects.filter(next_try_at__gte=long_ago).first()
+    released = mails.filter(state=State.RELEASED).aggregate(
+        all=Count("pk"),
+        late=Count("pk", filter=Q(released_at__lt=long_ago, next_try_at=None) | Q(next_try_at__lt=long_ago)),
+    )
+    return {
+        "outage": tried_in_time if released["all"] else None, "held": released["all"],
+        "late": 0 if tried_in_time else released["late"],
+    }  # fmt: skip
 
 
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
@@ -122,7 +135,8 @@ def discard_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_mails(request), pk=pk)
-    context = {"mail": found, "uncertain": actions.is_uncertain(found)}
+    held_up = _held_up(Mail.objects.filter(pk=pk)) if found.state == State.RELEASED else {}
+    context = {"mail": found, "uncertain": actions.is_uncertain(found), **held_up}
     return render(request, "outbox/mail.html", context)
 
 

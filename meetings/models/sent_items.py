@@ -6,12 +6,12 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.search.sources import words
-from meetings.models.agenda import AgendaItem
+from meetings.models.closed_since import item_is_open
 from meetings.models.meetings import in_councils, published
 from meetings.models.versions import Version, is_latest
 
@@ -22,9 +22,8 @@ class SentItemQuerySet(models.QuerySet["SentItem"]):
     def visible_to(self, user: AnyUser) -> SentItemQuerySet:
         """Items of what is published now, as they were sent; what was closed since is closed here too."""
         closed = in_councils("version__meeting__council", predicates.councils_with_closed_for(user))
-        closed_since = AgendaItem.objects.filter(pk=OuterRef("item_pk"), closed=True)
         return self.filter(
-            is_latest(), published("version__meeting__"), closed | (Q(closed=False) & ~Exists(closed_since))
+            is_latest(), published("version__meeting__"), closed | (Q(closed=False) & item_is_open("item_pk"))
         )
 
 

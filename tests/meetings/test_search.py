@@ -12,8 +12,21 @@ from kkr_portal.access.models import User
 from kkr_portal.search.extraction import read_waiting
 from kkr_portal.search.finding import asked, search
 from meetings.actions import agenda, sending
-from meetings.models import AgendaItem, Attachment, ItemWords, Meeting, MinutesPart, SentItem
+from meetings.models import (
+    AgendaItem,
+    Attachment,
+    Decision,
+    FollowUp,
+    Initiative,
+    InitiativeTable,
+    ItemWords,
+    Meeting,
+    MinutesPart,
+    Proposal,
+    SentItem,
+)
 from tests.conftest import ROLES
+from tests.meetings.asked import case, council_of, person, stand_in
 from tests.search.conftest import pdf_saying, stored_saying  # noqa: F401
 
 INSIDE = {"secretariat", "kl", "member"}
@@ -237,11 +250,44 @@ def test_approved_minutes_are_found_and_closed_items_of_them_by_insiders(finders
         )
     MinutesPart.objects.create(meeting=meeting, kind="closing", text="Afslutningen", written_over="")
     words = ("drøftelsen", "kodeordet", "afslutningen")
-    for status in ("held", "minutes_drafted"):
+    for status, readers in (("held", DRAFTS), ("minutes_drafted", INSIDE)):
         Meeting.objects.filter(pk=meeting.pk).update(status=status)
-        assert [finders(word) for word in words] == [set(), set(), set()]
+        assert [finders(word) for word in words] == [readers] * 3
     Meeting.objects.filter(pk=meeting.pk).update(status="approved")
     assert [finders(word) for word in words] == [set(ROLES), INSIDE, set(ROLES)]
+
+
+def test_a_decision_is_found_as_the_minutes_are_read(finders, found, meeting, new_item):
+    item = new_item("Punktet")
+    Decision.objects.create(item=item, text="Man enedes om zeppelineren")
+    for status, readers in (("sent", DRAFTS), ("held", DRAFTS), ("minutes_drafted", INSIDE)):
+        Meeting.objects.filter(pk=meeting.pk).update(status=status)
+        assert finders("zeppelineren") == readers
+    [(title, place)] = found("member", "zeppelineren")
+    assert (title, place.startswith("Beslutning, punkt 1.1, KKR Midtjylland")) == ("Punktet", True)
+    MinutesPart.objects.create(meeting=meeting, kind="item", item=item, text="Omskrevet", written_over="")
+    assert finders("zeppelineren") == set()  # what stands in the minutes is found, not what was there before
+
+
+def test_what_only_the_kkrs_own_people_read(finders, meeting, new_item, council):
+    Meeting.objects.filter(pk=meeting.pk).update(status="minutes_drafted")
+    FollowUp.objects.create(item=new_item("Punktet"), what="Ring til zonterklubben", owner="Sekretariatet")
+    Proposal.objects.create(
+        meeting=meeting, person=person("Anna Agersø"), title="Om zeppelinere", text="Flere af dem",
+        received_on=date(2021, 9, 1),
+    )  # fmt: skip
+    consultation = case(council, title="Zigzaggende høring")
+    table = InitiativeTable.objects.create(council=council, title="Oversigt")
+    Initiative.objects.create(table=table, position=1, name="Zinkhytten", run_by="Viborg", status="I gang")
+    assert (finders("zonterklubben"), finders("zinkhytten")) == (INSIDE, INSIDE)
+    assert (finders("zeppelinere"), finders("zigzaggende")) == (DRAFTS, DRAFTS)
+    type(consultation).objects.filter(pk=consultation.pk).update(status="open", opened_on=date(2021, 9, 1))
+    assert finders("zigzaggende") == INSIDE
+
+
+def test_stand_ins_are_found_as_members_are(finders, council):
+    stand_in(council_of(council, ["Anna Agersø"])["Anna Agersø"], "Bo Broager")
+    assert finders("Broager") == set(ROLES)
 
 
 def test_members_are_found_and_those_to_come_by_who_may_know(finders, house):
