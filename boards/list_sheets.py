@@ -71,10 +71,11 @@ def appointments_sheet(rows: Iterable[Place], decided: Mapping[int, DecidedAt]) 
         who = str(made.tenure.person) if made else str(sitting.person) if one.filled and sitting else ""
         item = decided.get(made.decided_at_id or 0) if made else None
         cells.append([
-            str(one.board), one.sitting.title, who, "" if made or not one.filled else "uden for runden",
+            str(one.board), one.sitting.title, str(one.proposal or ""), who,
+            "" if made or not one.filled else "uden for runden",
             item.line if item else "", made.announced_on if made else None,
         ])  # fmt: skip
-    head = ["Bestyrelse", "Plads", "Udpeget", "Bemærkning", "Besluttet", "Meddelt"]
+    head = ["Bestyrelse", "Plads", "Foreslået", "Udpeget", "Bemærkning", "Besluttet", "Meddelt"]
     return Sheet("Udpegninger", head, cells)
 
 
