@@ -12,6 +12,10 @@ EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to th
 MAIL_FROM       sender of the portal's mails
 BEHIND_PROXY    1: a proxy in front ends https; it sets X-Forwarded-Proto itself and adds X-Forwarded-For
 LOG_LEVEL       default INFO
+CONTACT_NAME    whom the public may ask about the portal and its accessibility, with CONTACT_EMAIL and
+                CONTACT_PHONE; the law wants a way to write and a way to call
+ACCESSIBILITY_STATEMENT  https://was.digst.dk/… once the authority has made the statement; /was leads there
+OPEN_DATA_LICENSE        https://… of the licence that the KKR have decided on for open data
 OIDC_*          single sign-on, see the end of this file
 """
 
@@ -65,6 +69,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "django.forms",
     "crispy_forms",
@@ -233,6 +238,19 @@ if not LOCAL and not EMAIL_URL:
     )
 vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="KKR-portalen <ingen-svar@localhost>")
+
+# What is said to the public about whoever runs the portal; without a value the pages say that it is missing.
+CONTACT_NAME = env.str("CONTACT_NAME", default="")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
+ACCESSIBILITY_STATEMENT = env.str("ACCESSIBILITY_STATEMENT", default="")
+OPEN_DATA_LICENSE = env.str("OPEN_DATA_LICENSE", default="")
+if ACCESSIBILITY_STATEMENT and not ACCESSIBILITY_STATEMENT.startswith("https://was.digst.dk/"):
+    raise ImproperlyConfigured(
+        "ACCESSIBILITY_STATEMENT skal være erklæringens adresse i WAS-Tool: https://was.digst.dk/…"
+    )
+if OPEN_DATA_LICENSE and not OPEN_DATA_LICENSE.startswith("https://"):
+    raise ImproperlyConfigured("OPEN_DATA_LICENSE skal være licensens adresse og begynde med https://")
 
 LOGGING = {
     "version": 1,

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from boards.statute_check import Fact, candidates
 from boards.views.asked import asked_day
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.open_answers import open_json
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import download
@@ -72,11 +74,10 @@ def board_list_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @login_not_required
-def popolo_file(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+def popolo_file(request: HttpRequest, slug: str | None = None) -> HttpResponseBase:
     """What is public about one board, or all of them, in Popolo's terms."""
     boards = [board_named(slug)] if slug else _asked(request)[0]
-    told = popolo(boards, request.build_absolute_uri)
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return open_json(request, popolo(boards, request.build_absolute_uri))
 
 
 @login_not_required

@@ -8,10 +8,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from kkr_portal.access import predicates
 from kkr_portal.danish_numbers import whole_number
+from kkr_portal.open_answers import open_json
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import download
 from quotas import prints
@@ -54,10 +56,9 @@ def years_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @login_not_required
-def everything(request: HttpRequest) -> JsonResponse:
+def everything(request: HttpRequest) -> HttpResponseBase:
     """All published numbers as open data."""
-    issues = [issue for issue in issues_for(request) if not issue.is_draft]
-    return JsonResponse(open_data(issues), json_dumps_params=JSON)
+    return open_json(request, open_data([issue for issue in issues_for(request) if not issue.is_draft]))
 
 
 @login_not_required
@@ -124,8 +125,11 @@ def issue_file(request: HttpRequest, year: int, number: int, kind: str) -> HttpR
 
 
 @login_not_required
-def issue_json(request: HttpRequest, year: int, number: int) -> JsonResponse:
-    return JsonResponse(open_data([visible_issue(request, year, number)]), json_dumps_params=JSON)
+def issue_json(request: HttpRequest, year: int, number: int) -> HttpResponseBase:
+    found = visible_issue(request, year, number)
+    if found.is_draft:  # KL's alone
+        return JsonResponse(open_data([found]), json_dumps_params=JSON)
+    return open_json(request, open_data([found]))
 
 
 @login_not_required
