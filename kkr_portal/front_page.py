@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 import boards.waiting
-import contracts.news
 import contracts.waiting
-import meetings.news
 import meetings.waiting
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
+from kkr_portal.open_data.news import latest_news
 from kkr_portal.outbox import waiting as outbox_waiting
 from kkr_portal.registry.models import BusinessHouse, Council
 from kkr_portal.year.due import Told, due_dates
-from kkr_portal.year.news import News
 from kkr_portal.year.shown import drawn, shown
 from kkr_portal.year.waiting import Waiting
 from meetings.deadlines_of import MeetingDeadline, deadlines, with_facts
@@ -40,7 +37,6 @@ WAITING: dict[str, Callable[[AnyUser], Iterable[Waiting]]] = {
     "Bestyrelser": boards.waiting.waiting,
     "Udbakke": outbox_waiting.waiting,
 }
-NEWS_OF: tuple[Callable[[int], Iterable[News]], ...] = (meetings.news.news, contracts.news.news)
 
 
 @dataclass(frozen=True)
@@ -50,13 +46,6 @@ class Coming:
     meeting: Meeting
     url: str
     open_deadlines: list[MeetingDeadline]
-
-
-def latest_news(limit: int) -> list[News]:
-    """What became public last, newest first: the same for everyone."""
-    return sorted(chain.from_iterable(of(limit) for of in NEWS_OF), key=lambda one: (one.at, one.key))[
-        : -limit - 1 : -1
-    ]
 
 
 def own_councils(user: AnyUser) -> frozenset[int] | None:
@@ -69,22 +58,35 @@ def own_councils(user: AnyUser) -> frozenset[int] | None:
     return roles.secretariat_of | roles.member_of | (frozenset(of_houses) if houses else frozenset())
 
 
+def own_dates(user: AnyUser, first: date, last: date) -> list[Told]:
+    """The dates of the person's own KKR, and those of all five."""
+    own = own_councils(user)
+    return [one for one in due_dates(user, first, last) if is_own(one.due.council_id, own)]
+
+
+def is_own(council_id: int | None, own: frozenset[int] | None) -> bool:
+    return own is None or council_id is None or council_id in own
+
+
+def waiting_for(user: AnyUser) -> dict[str, list[Waiting]]:
+    """What waits for the person, room by room; rooms where nothing does are left out."""
+    if not user.is_authenticated:
+        return {}
+    return {name: rows for name, of in WAITING.items() if (rows := list(of(user)))}
+
+
 @login_not_required
 def front_page(request: HttpRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     own = own_councils(user)
-    told = [
-        one for one in due_dates(user, min(date(today.year, 1, 1), today - OVERDUE_FOR), _end(today))
-        if own is None or one.due.council_id is None or one.due.council_id in own
-    ]  # fmt: skip
+    told = own_dates(user, min(date(today.year, 1, 1), today - OVERDUE_FOR), _end(today))
     councils = {one.pk: one for one in Council.objects.all()}
-    waiting = {name: list(of(user)) for name, of in WAITING.items()} if user.is_authenticated else {}
-    acts = _acts(user)
+    acts = must_act(user)
     overdue = [one for one in told if one.due.is_overdue(today)] if acts else []
     soon = [one for one in told if not one.due.done and today <= one.due.day <= today + SOON]
     return render(request, "front_page.html", {
         "coming": _coming(user, own, today),
-        "waiting": {name: rows for name, rows in waiting.items() if rows},
+        "waiting": waiting_for(user),
         "overdue": shown(overdue[-MOST:], councils, today), "more_overdue": max(len(overdue) - MOST, 0),
         "soon": shown(soon[:MOST], councils, today), "more_soon": max(len(soon) - MOST, 0),
         "news": latest_news(NEWS), "acts": acts, "year": today.year, "today": today,
@@ -102,7 +104,7 @@ def _wheel(told: list[Told], councils: dict[int, Council], today: date) -> dict[
     return drawn(today.year, of_year, today, page=reverse("year:year", args=[today.year]))
 
 
-def _acts(user: AnyUser) -> bool:
+def must_act(user: AnyUser) -> bool:
     """Whether the dates are anything that this person must keep."""
     roles = predicates.roles_of(user)
     return bool(roles.administrator or roles.kl or roles.secretariat_of or roles.business_house_of)

@@ -6,12 +6,17 @@ SECRET_KEY      required; in operation 50 characters or more
 ALLOWED_HOSTS   comma-separated host names; required unless LOCAL
 LOCAL           1: plain http on one's own machine; demonstration sign-ins are shown on the sign-in page
 DEBUG           1: Django's error pages; only with LOCAL
+PORTAL_URL      the address that mails lead to; default https:// and the first of ALLOWED_HOSTS
 DATABASE_URL    postgres://…; without it the embedded PostgreSQL is used
 DATA_DIR        folder of uploaded files and of the embedded database; default .data
 EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to the terminal
 MAIL_FROM       sender of the portal's mails
 BEHIND_PROXY    1: a proxy in front ends https; it sets X-Forwarded-Proto itself and adds X-Forwarded-For
 LOG_LEVEL       default INFO
+CONTACT_NAME    whom the public may ask about the portal and its accessibility, with CONTACT_EMAIL and
+                CONTACT_PHONE; the law wants a way to write and a way to call
+ACCESSIBILITY_STATEMENT  https://was.digst.dk/… once the authority has made the statement; /was leads there
+OPEN_DATA_LICENSE        https://… of the licence that the KKR have decided on for open data
 OIDC_*          single sign-on, see the end of this file
 """
 
@@ -55,6 +60,15 @@ if not ALLOWED_HOSTS:
         "ALLOWED_HOSTS mangler: portalens værtsnavn, fx ALLOWED_HOSTS=portal.example.dk. "
         "Sæt LOCAL=1, hvis det er din egen maskine."
     )
+PORTAL_URL = env.str("PORTAL_URL", default="").rstrip("/")
+if not PORTAL_URL and LOCAL:
+    PORTAL_URL = f"http://127.0.0.1:{env.str('PORT', default='') or '8000'}"
+if not PORTAL_URL and ALLOWED_HOSTS[0][0] not in "*.":
+    PORTAL_URL = f"https://{ALLOWED_HOSTS[0]}"
+if not PORTAL_URL.startswith(("https://", "http://") if LOCAL else "https://"):
+    raise ImproperlyConfigured(
+        "PORTAL_URL mangler: portalens adresse, som mails henviser til, fx https://portal.example.dk"
+    )
 
 INSTALLED_APPS = [
     "kkr_portal.admin.PortalAdminConfig",
@@ -65,6 +79,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "django.forms",
     "crispy_forms",
@@ -88,6 +103,7 @@ INSTALLED_APPS = [
     "quotas",
     "contracts",
     "kkr_portal.help",
+    "kkr_portal.reminders",
     "kkr_portal.demonstration",
 ]
 
@@ -235,6 +251,19 @@ if not LOCAL and not EMAIL_URL:
     )
 vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="KKR-portalen <ingen-svar@localhost>")
+
+# What is said to the public about whoever runs the portal; without a value the pages say that it is missing.
+CONTACT_NAME = env.str("CONTACT_NAME", default="")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
+ACCESSIBILITY_STATEMENT = env.str("ACCESSIBILITY_STATEMENT", default="")
+OPEN_DATA_LICENSE = env.str("OPEN_DATA_LICENSE", default="")
+if ACCESSIBILITY_STATEMENT and not ACCESSIBILITY_STATEMENT.startswith("https://was.digst.dk/"):
+    raise ImproperlyConfigured(
+        "ACCESSIBILITY_STATEMENT skal være erklæringens adresse i WAS-Tool: https://was.digst.dk/…"
+    )
+if OPEN_DATA_LICENSE and not OPEN_DATA_LICENSE.startswith("https://"):
+    raise ImproperlyConfigured("OPEN_DATA_LICENSE skal være licensens adresse og begynde med https://")
 
 LOGGING = {
     "version": 1,

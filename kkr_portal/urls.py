@@ -7,6 +7,7 @@ from kkr_portal import front_page, views
 
 urlpatterns = [
     path("", front_page.front_page, name="front_page"),
+    path("", include("kkr_portal.open_data.urls")),
     path("health", views.health, name="health"),
     path("preview/", views.preview, name="preview"),
     path("access/", include("kkr_portal.access.urls")),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("outbox/", include("kkr_portal.outbox.urls")),
     path("history/", include("kkr_portal.history.urls")),
     path("year/", include("kkr_portal.year.urls")),
+    path("reminders/", include("kkr_portal.reminders.urls")),
     path("search/", include("kkr_portal.search.urls")),
     path("help/", include("kkr_portal.help.urls")),
     path("meetings/", include("meetings.urls")),
