@@ -18,6 +18,7 @@ urlpatterns = [
     path("year/", include("kkr_portal.year.urls")),
     path("search/", include("kkr_portal.search.urls")),
     path("meetings/", include("meetings.urls")),
+    path("oparl/", include("meetings.oparl.urls")),
     path("contracts/", include("contracts.urls")),
     path("boards/", include("boards.urls")),
     path("quotas/", include("quotas.urls")),
