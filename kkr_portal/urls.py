@@ -16,6 +16,7 @@ urlpatterns = [
     path("outbox/", include("kkr_portal.outbox.urls")),
     path("history/", include("kkr_portal.history.urls")),
     path("year/", include("kkr_portal.year.urls")),
+    path("reminders/", include("kkr_portal.reminders.urls")),
     path("search/", include("kkr_portal.search.urls")),
     path("meetings/", include("meetings.urls")),
     path("oparl/", include("meetings.oparl.urls")),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -15,7 +15,7 @@ from kkr_portal.access import predicates
 from kkr_portal.danish_numbers import whole_number
 from kkr_portal.open_answers import open_json
 from kkr_portal.registry.models import Council
-from kkr_portal.spreadsheets import KINDS, download
+from kkr_portal.spreadsheets import download
 from quotas import prints
 from quotas.changed_number import Change, change
 from quotas.exported import issue_sheet, open_data, regions_sheet, years_sheet
@@ -52,8 +52,6 @@ def years(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def years_file(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
     return download(years_sheet(issues_for(request)), name="Landstal", kind=kind)
 
 
@@ -121,8 +119,6 @@ def _expected(request: HttpRequest, issue: Issue) -> tuple[Change | None, str]:
 @login_not_required
 def issue_file(request: HttpRequest, year: int, number: int, kind: str) -> HttpResponse:
     """The municipal quotas; as XLSX with the regions on a page of their own."""
-    if kind not in KINDS:
-        raise Http404
     numbers = numbers_of(visible_issue(request, year, number))
     sheets = [issue_sheet(numbers), *([regions_sheet(numbers)] if kind == "xlsx" else [])]
     return download(sheets, name=prints.name_of(numbers.issue), kind=kind)
