@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 import boards.waiting
-import contracts.news
 import contracts.waiting
-import meetings.news
 import meetings.waiting
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
+from kkr_portal.open_data.news import latest_news
 from kkr_portal.outbox import waiting as outbox_waiting
 from kkr_portal.registry.models import BusinessHouse, Council
 from kkr_portal.year.due import Told, due_dates
-from kkr_portal.year.news import News
 from kkr_portal.year.shown import drawn, shown
 from kkr_portal.year.waiting import Waiting
 from meetings.deadlines_of import MeetingDeadline, deadlines, with_facts
@@ -40,7 +37,6 @@ WAITING: dict[str, Callable[[AnyUser], Iterable[Waiting]]] = {
     "Bestyrelser": boards.waiting.waiting,
     "Udbakke": outbox_waiting.waiting,
 }
-NEWS_OF: tuple[Callable[[int], Iterable[News]], ...] = (meetings.news.news, contracts.news.news)
 
 
 @dataclass(frozen=True)
@@ -50,13 +46,6 @@ class Coming:
     meeting: Meeting
     url: str
     open_deadlines: list[MeetingDeadline]
-
-
-def latest_news(limit: int) -> list[News]:
-    """What became public last, newest first: the same for everyone."""
-    return sorted(chain.from_iterable(of(limit) for of in NEWS_OF), key=lambda one: (one.at, one.key))[
-        : -limit - 1 : -1
-    ]
 
 
 def own_councils(user: AnyUser) -> frozenset[int] | None:

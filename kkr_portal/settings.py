@@ -15,6 +15,10 @@ OFFICE_CONVERTER  LibreOffice's soffice, for manage.py convert_office; default t
 OFFICE_FILES    1: Office files are taken in and wait for that command, also where it runs on another machine;
                 0: they are refused; default 1 where LibreOffice is found
 LOG_LEVEL       default INFO
+CONTACT_NAME    whom the public may ask about the portal and its accessibility, with CONTACT_EMAIL and
+                CONTACT_PHONE; the law wants a way to write and a way to call
+ACCESSIBILITY_STATEMENT  https://was.digst.dk/… once the authority has made the statement; /was leads there
+OPEN_DATA_LICENSE        https://… of the licence that the KKR have decided on for open data
 OIDC_*          single sign-on, see the end of this file
 """
 
@@ -69,6 +73,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "django.forms",
     "crispy_forms",
@@ -239,6 +244,19 @@ if not LOCAL and not EMAIL_URL:
     )
 vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="KKR-portalen <ingen-svar@localhost>")
+
+# What is said to the public about whoever runs the portal; without a value the pages say that it is missing.
+CONTACT_NAME = env.str("CONTACT_NAME", default="")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
+ACCESSIBILITY_STATEMENT = env.str("ACCESSIBILITY_STATEMENT", default="")
+OPEN_DATA_LICENSE = env.str("OPEN_DATA_LICENSE", default="")
+if ACCESSIBILITY_STATEMENT and not ACCESSIBILITY_STATEMENT.startswith("https://was.digst.dk/"):
+    raise ImproperlyConfigured(
+        "ACCESSIBILITY_STATEMENT skal være erklæringens adresse i WAS-Tool: https://was.digst.dk/…"
+    )
+if OPEN_DATA_LICENSE and not OPEN_DATA_LICENSE.startswith("https://"):
+    raise ImproperlyConfigured("OPEN_DATA_LICENSE skal være licensens adresse og begynde med https://")
 
 LOGGING = {
     "version": 1,

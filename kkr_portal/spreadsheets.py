@@ -11,7 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 Cell: TypeAlias = str | int | Decimal | Fraction | date | None
@@ -32,14 +33,22 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
 
 
-def download(sheets: Sheet | Sequence[Sheet], *, name: str, kind: str) -> HttpResponse:
-    """The file ``name.kind`` to be saved; CSV holds one sheet. Raises ValueError for another kind or more."""
+def download(
+    sheets: Sheet | Sequence[Sheet], *, name: str, kind: str, day: date | None = None
+) -> HttpResponse:
+    """The file «name dd-mm-åååå.kind» to be saved. ``day``: what the list is true of; today, unless given.
+
+    Raises Http404 for another kind than KINDS, and ValueError for more than one sheet in a CSV file.
+    """
     chosen = [sheets] if isinstance(sheets, Sheet) else list(sheets)
-    if kind not in KINDS or (kind == "csv" and len(chosen) != 1):
-        raise ValueError(f"no file of kind {kind} with {len(chosen)} sheets")
+    if kind not in KINDS:
+        raise Http404
+    if kind == "csv" and len(chosen) != 1:
+        raise ValueError(f"a CSV file holds one sheet and not {len(chosen)}")
+    file_name = f"{name.translate(NOT_IN_A_TITLE)} {day or timezone.localdate():%d-%m-%Y}.{kind}"
     content = as_csv(chosen[0]) if kind == "csv" else as_xlsx(chosen)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or "attachment"
+    response["Content-Disposition"] = content_disposition_header(True, file_name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -74,7 +83,8 @@ def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
                 else:
                     place.value = _number(cell)
                     if isinstance(cell, date):
-                        place.number_format = "dd.mm.yyyy"
+                        hours = " hh:mm" if isinstance(cell, datetime) else ""
+                        place.number_format = f"dd.mm.yyyy{hours}"
                 if number == 1:
                     place.font = Font(bold=True)
                 widths[column - 1] = max(widths[column - 1], min(len(_text(cell)), WIDEST))
@@ -96,16 +106,18 @@ def _text(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return safe(cell)
-    if isinstance(cell, datetime):
-        return f"{cell:%d.%m.%Y %H.%M}"
-    if isinstance(cell, date):
-        return f"{cell:%d.%m.%Y}"
     number = _number(cell)
+    if isinstance(number, datetime):
+        return f"{number:%d.%m.%Y %H.%M}"
+    if isinstance(number, date):
+        return f"{number:%d.%m.%Y}"
     return f"{number:f}".replace(".", ",") if isinstance(number, Decimal) else str(number)
 
 
 def _number(cell: Cell) -> int | Decimal | date | None:
-    """A fraction with six decimals; the rest as it is."""
+    """A fraction with six decimals, a moment by the clock in Denmark; the rest as it is."""
+    if isinstance(cell, datetime) and timezone.is_aware(cell):
+        return timezone.make_naive(cell)
     if isinstance(cell, Fraction):
         return round(Decimal(cell.numerator) / Decimal(cell.denominator), 6)
     return cell  # type: ignore[return-value]

@@ -7,6 +7,7 @@ from kkr_portal import front_page, views
 
 urlpatterns = [
     path("", front_page.front_page, name="front_page"),
+    path("", include("kkr_portal.open_data.urls")),
     path("health", views.health, name="health"),
     path("preview/", views.preview, name="preview"),
     path("access/", include("kkr_portal.access.urls")),

@@ -7,9 +7,11 @@ from typing import Any
 
 from kkr_portal.registry.models import Council, Municipality
 from kkr_portal.spreadsheets import Cell, Sheet
+from quotas.agreement_of import Comes
 from quotas.model_of import Modelled
-from quotas.models import Issue, MunicipalQuota, RegionQuota
+from quotas.models import Agreement, Issue, MunicipalQuota, RegionQuota
 from quotas.numbers_of import IssueNumbers, Line
+from quotas.what_if_of import WhatIf
 
 HEAD = ["Kode", "Kommune", "Region", "Beregnet", "Aftalt", "Fastsat", "Gældende kvote", "Art", "Oplyst den",
         "Kilde"]  # fmt: skip
@@ -67,6 +69,44 @@ def model_sheet(found: Modelled) -> Sheet:
         for line in found.lines
     ]  # fmt: skip
     return Sheet("Matematisk model", head, rows)
+
+
+def agreements_sheet(lines: Iterable[tuple[Council, Agreement | None]]) -> Sheet:
+    """Each region's agreement, as far as the reader may see it."""
+    rows: list[list[Cell]] = [
+        [
+            str(council.region), (one.sentences or "De beregnede kvoter er tiltrådt") if one else "",
+            one.decided_on if one else None, one.notified_on if one else None,
+        ]
+        for council, one in lines
+    ]  # fmt: skip
+    return Sheet("Aftaler", ["Region", "Aftale", "Besluttet", "Meddelt"], rows)
+
+
+def agreement_sheet(comes: Comes) -> Sheet:
+    """Every municipality of the region before and after; None where a number isn't known."""
+    rows: list[list[Cell]] = [
+        [row.name, row.before, "hele kvoten" if row.gives is None else row.gives, row.gets, row.after]
+        for row in comes.rows
+    ]
+    rows.append(["I alt", comes.before, comes.moved, comes.moved, comes.total])
+    return Sheet("Aftale", ["Kommune", "Beregnet", "Afgiver", "Overtager", "Efter aftalen"], rows)
+
+
+def what_if_sheet(shown: WhatIf) -> Sheet:
+    """What is known beside each case. A star: a lot could give one more."""
+    head = ["Kode", "Kommune", "Kvote", "Pr. 10.000 indbyggere"]
+    for one in shown.answered:
+        start = f"{one.number}: {one.title}"
+        head += [start, f"{start}, forskel", f"{start}, pr. 10.000"]
+    lines = [*shown.lines, *([shown.total] if shown.total else [])]
+    rows: list[list[Cell]] = []
+    for line in lines:
+        cells: list[Cell] = []
+        for cell in line.cells:
+            cells += [cell.shown if cell.more else cell.persons, cell.difference, cell.per]
+        rows.append([line.code, line.name, line.known, line.per, *cells])
+    return Sheet("Hvad nu hvis", head, rows)
 
 
 def open_data(issues: Iterable[Issue]) -> dict[str, Any]:

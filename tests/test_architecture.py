@@ -25,6 +25,7 @@ SHARED |= {"kkr_portal.year", "kkr_portal.search"}
 MEETINGS = {"meetings"}
 ROOMS = {"boards", "quotas", "contracts"}
 TOP = {"kkr_portal.urls", "kkr_portal.views", "kkr_portal.front_page", "kkr_portal.demonstration"}
+TOP |= {"kkr_portal.open_data"}
 LAYERS = [PURE, FRAME, REGISTRY, SHARED, MEETINGS, ROOMS, TOP]
 PACKAGES = {"kkr_portal", *MEETINGS, *ROOMS}
 PURE_MAY_IMPORT_OF_DJANGO = {"django.utils.safestring"}

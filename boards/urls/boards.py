@@ -10,6 +10,7 @@ fixed = [
     path("popolo.json", boards.popolo_file, name="popolo"),
     path("new/", boards.create, name="new"),
     path("handover/", lists.handover_page, name="handover"),
+    path("handover.<str:kind>", lists.handover_file, name="handover_file"),
     path("seats/", lists.seats, name="seats"),
     path("seats/seats.<str:kind>", lists.seats_file, name="seats_file"),
     path("seats/<int:pk>/", tenures.seat, name="seat"),
@@ -25,10 +26,12 @@ fixed = [
     path("people/<int:pk>/", timelines.of_person, name="person"),
     path("people/<int:pk>/timeline.pdf", timelines.of_person_pdf, name="person_pdf"),
     path("people/<int:pk>/timeline.ics", timelines.of_person_ics, name="person_ics"),
+    path("people/<int:pk>/timeline.<str:kind>", timelines.of_person_file, name="person_file"),
 ]
 
 named = [
     path("<slug:slug>/", boards.board, name="board"),
+    path("<slug:slug>/seats.<str:kind>", boards.board_file, name="board_file"),
     path("<slug:slug>/popolo.json", boards.popolo_file, name="board_popolo"),
     path("<slug:slug>/edit/", boards.edit, name="edit"),
     path("<slug:slug>/seats/new/", boards.new_kind, name="new_kind"),
@@ -38,4 +41,5 @@ named = [
     path("<slug:slug>/timeline/", timelines.of_board, name="timeline"),
     path("<slug:slug>/timeline.pdf", timelines.of_board_pdf, name="timeline_pdf"),
     path("<slug:slug>/timeline.ics", timelines.of_board_ics, name="timeline_ics"),
+    path("<slug:slug>/timeline.<str:kind>", timelines.of_board_file, name="timeline_file"),
 ]

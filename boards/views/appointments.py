@@ -19,12 +19,14 @@ from boards.actions.nominations import take_back_nomination, withdraw_candidate
 from boards.forms.appointments import AppointCandidateForm, AppointPoliticianForm
 from boards.forms.nominations import CandidateForm
 from boards.found_rounds import editable_round, editable_row, inside_round, may_edit_round
+from boards.list_sheets import appointments_sheet, candidates_sheet
 from boards.models import Candidate, Nomination, Proposal, Round, Seat
 from boards.round_progress import answered, places
 from boards.views.asked import pdf_response
 from boards.views.boards import done
 from boards.views.tenures import tried
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.spreadsheets import download
 from meetings.actions.periods import Refused
 from meetings.decided_at import decided_at
 
@@ -38,6 +40,12 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         "today": timezone.localdate(), "received": sum(one.nomination is not None for one in rows),
     }  # fmt: skip
     return render(request, "boards/round_candidates.html", context)
+
+
+def candidates_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """For the secretariat and KL, as the page: with contact details."""
+    opened = inside_round(request, pk)
+    return download(candidates_sheet(answered(opened)), name=f"Indstillinger {opened}", kind=kind)
 
 
 @keeps_typed
@@ -104,6 +112,14 @@ def appointments(request: HttpRequest, pk: int) -> HttpResponse:
         "decided": decided_at([one.decided_at_id for one in made], request.user),
     }  # fmt: skip
     return render(request, "boards/round_appointments.html", context)
+
+
+def appointments_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    opened = inside_round(request, pk)
+    rows = places(opened)
+    made = [one.appointment.decided_at_id for one in rows if one.appointment]
+    sheet = appointments_sheet(rows, decided_at(made, request.user))
+    return download(sheet, name=f"Udpegninger {opened}", kind=kind)
 
 
 @keeps_typed

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -17,15 +18,17 @@ from boards.found import board_named, editable, editable_board, may_edit, may_re
 from boards.models import Board, SeatKind, Tenure
 from boards.popolo import popolo
 from boards.rules.repair import HOW_COUNTED, smallest_change
-from boards.seat_list import board_sheet
+from boards.seat_list import SeatRow, board_sheet
+from boards.seat_list import sheet as seats_sheet
 from boards.seating import Seating, seating, seatings
 from boards.statute_check import Fact, candidates
 from boards.views.asked import asked_day
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.open_answers import open_json
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
-from kkr_portal.spreadsheets import KINDS, download
+from kkr_portal.spreadsheets import download
 from meetings.actions.periods import Refused
 from meetings.decided_at import decided_at
 
@@ -64,19 +67,25 @@ def _own(request: HttpRequest) -> int | None:
 @login_not_required
 def board_list_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The list for a spreadsheet."""
-    if kind not in KINDS:
-        raise Http404
     boards, _ = _asked(request)
-    seated = seatings(boards, asked_day(request)[0])
-    return download(board_sheet(seated[one.pk] for one in boards), name="Bestyrelser", kind=kind)
+    day, _ = asked_day(request)
+    seated = seatings(boards, day)
+    return download(board_sheet(seated[one.pk] for one in boards), name="Bestyrelser", kind=kind, day=day)
 
 
 @login_not_required
-def popolo_file(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+def popolo_file(request: HttpRequest, slug: str | None = None) -> HttpResponseBase:
     """What is public about one board, or all of them, in Popolo's terms."""
     boards = [board_named(slug)] if slug else _asked(request)[0]
-    told = popolo(boards, request.build_absolute_uri)
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return open_json(request, popolo(boards, request.build_absolute_uri))
+
+
+@login_not_required
+def board_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Its seats."""
+    found, (day, _) = board_named(slug), asked_day(request)
+    rows = [SeatRow(found, one) for one in seating(found, day).sittings]
+    return download(seats_sheet(rows), name=f"Bestyrelsen {found}", kind=kind, day=day)
 
 
 @login_not_required
@@ -89,7 +98,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     in_seats = [Fact(one.kind, one.tenure) for one in shown.sittings if one.tenure]
     tenures = [one for sitting in shown.sittings for one in (sitting.tenure, sitting.coming) if one]
     context = {
-        "board": found, "shown": shown, "day": day, "wrong": wrong, "today": timezone.localdate(),
+        "board": found, "shown": shown, "query": request.GET.urlencode(), "day": day,
+        "wrong": wrong, "today": timezone.localdate(),
         "edits": edits, "why": may_read_why(request, found),
         "decided": decided_at([one.decided_at_id for one in tenures], request.user),
         "changes": smallest_change(candidates(found, in_seats), complete=False) if shown.breaches else [],

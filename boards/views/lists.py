@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +13,8 @@ from django.utils import timezone
 from boards.draft import check
 from boards.forms.draft import DraftRows, initial_rows
 from boards.found import editable_board
-from boards.handover import handover
+from boards.handover import CouncilChange, handover
+from boards.list_sheets import handover_sheet
 from boards.models import Board
 from boards.rules.elections import EVERY, KNOWN, election_of, latest_election
 from boards.rules.terms import term_end
@@ -21,7 +23,7 @@ from boards.seating import seating
 from boards.views.asked import asked_day, asked_number
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
-from kkr_portal.spreadsheets import KINDS, download
+from kkr_portal.spreadsheets import download
 
 MONTHS = 120
 SHOWN = {"": "Alle pladser", "open": "Ledige eller uden efterfølger", "vacant": "Kun ledige"}
@@ -56,29 +58,40 @@ def seats(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def seats_file(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
-    return download(sheet(_chosen(request)[0]), name="Pladser", kind=kind)
+    rows, asked = _chosen(request)
+    return download(sheet(rows), name="Pladser", kind=kind, day=asked["day"])
 
 
-@login_not_required
-def handover_page(request: HttpRequest) -> HttpResponse:
+def _handover(request: HttpRequest) -> tuple[list[CouncilChange], date, Council | None]:
     """After ``?election=`` year, else the latest municipal election."""
     today = timezone.localdate()
     year = asked_number_of_year(request)
     election = election_of(year) if year else latest_election(today)
     council = chosen_council(request)
     boards = Board.objects.of(council) if council else Board.objects.all()
-    changes = handover(boards.select_related("council"), election, today)
+    return handover(boards.select_related("council"), election, today), election, council
+
+
+@login_not_required
+def handover_page(request: HttpRequest) -> HttpResponse:
+    changes, election, council = _handover(request)
+    today = timezone.localdate()
     last = latest_election(today).year
     context = {
         "changes": changes, "election": election, "ends": term_end(election), "today": today,
-        "councils": Council.objects.all(), "chosen": council,
+        "councils": Council.objects.all(), "chosen": council, "query": request.GET.urlencode(),
         "years": [last - EVERY * back for back in range(-1, 4)],
         "invented": any(one.board.invented for council in changes for one in council.boards),
         "total": sum(one.total for one in changes), "done": sum(one.done for one in changes),
     }  # fmt: skip
     return render(request, "boards/handover.html", context)
+
+
+@login_not_required
+def handover_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """Seat for seat."""
+    changes, election, _ = _handover(request)
+    return download(handover_sheet(changes), name=f"Overgang efter valget {election.year}", kind=kind)
 
 
 def asked_number_of_year(request: HttpRequest) -> int | None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from boards.actions import organisations as actions
 from boards.forms.organisations import EntitleForm, NominatingForm, nominated_kinds
@@ -23,7 +24,7 @@ from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
-from kkr_portal.spreadsheets import KINDS, download
+from kkr_portal.spreadsheets import download
 from meetings.actions.periods import Refused
 from meetings.decided_at import decided_at
 
@@ -55,8 +56,6 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def organisations_file(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
     rows, _ = _chosen(request)
     return download(organisation_sheet(rows), name="Indstillingsberettigede organisationer", kind=kind)
 
@@ -76,6 +75,7 @@ def round_organisations(request: HttpRequest, pk: int) -> HttpResponse:
         "public": inside or opened.decided_at_id, "warnings": sme_warnings(business) if inside else [],
         "may_read_history": predicates.may_read_history(request.user, opened.council_id),
         "can_entitle": inside and nominated_kinds(opened).exists(),
+        "query": urlencode({"kkr": opened.council.slug, "term": opened.period.lower.year}),
     }  # fmt: skip
     return render(request, "boards/round_organisations.html", context)
 

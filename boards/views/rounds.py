@@ -17,6 +17,7 @@ from boards import prints
 from boards.actions import rounds as actions
 from boards.forms.rounds import NewRoundForm, RoundForm, StepDaysForm
 from boards.found_rounds import editable_round, editable_row, is_inside, may_edit_round, round_of
+from boards.list_sheets import steps_sheet
 from boards.models import Round, Step
 from boards.process_timeline import ProcessTimeline, lane_of, process_events, process_timeline, terms
 from boards.rules.process import PATTERN, PROCESS, STEPS, plan_warnings
@@ -26,6 +27,7 @@ from boards.views.boards import done
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.date_files import calendar_response
+from kkr_portal.spreadsheets import download
 from meetings.actions.periods import Refused
 from meetings.decided_at import decided_at
 
@@ -48,7 +50,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     edited = predicates.councils_edited_by(request.user)
     context = {
         "timeline": timeline, "terms": known, "process": PROCESS, "kinds": STEPS,
-        "may_create": edited is None or bool(edited),
+        "may_create": edited is None or bool(edited), "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "boards/rounds.html", context)
 
@@ -71,6 +73,19 @@ def rounds_ics(request: HttpRequest) -> HttpResponse:
     timeline = _there(request)
     url = request.build_absolute_uri(f"{reverse('boards:rounds')}?term={timeline.first.year}")
     return calendar_response(process_events(timeline, url), name=timeline.title)
+
+
+@login_not_required
+def rounds_file(request: HttpRequest, kind: str) -> HttpResponse:
+    timeline = _there(request)
+    return download(steps_sheet(timeline.lanes), name=timeline.title, kind=kind)
+
+
+@login_not_required
+def round_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The steps of one round."""
+    lane = lane_of(round_of(pk), timezone.localdate())
+    return download(steps_sheet([lane]), name=f"Udpegningsrunden {lane.round}", kind=kind)
 
 
 @login_not_required

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from boards import prints
 from boards.found import board_named, may_edit
+from boards.list_sheets import tenures_sheet
 from boards.timeline import Timeline, board_events, board_timeline, person_events, person_timeline
 from boards.views.asked import pdf_response
 from kkr_portal.date_files import calendar_response
 from kkr_portal.registry.models import Person
+from kkr_portal.spreadsheets import download
 
 
 @login_not_required
@@ -68,6 +70,18 @@ def of_person_ics(request: HttpRequest, pk: int) -> HttpResponse:
     person, timeline = _person(pk)
     url = request.build_absolute_uri(reverse("boards:person", args=[pk]))
     return calendar_response(person_events(person, timeline, url), name=str(person))
+
+
+@login_not_required
+def of_board_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    timeline = board_timeline(board_named(slug), timezone.localdate())
+    return download(tenures_sheet(timeline), name=timeline.title, kind=kind)
+
+
+@login_not_required
+def of_person_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    _, timeline = _person(pk)
+    return download(tenures_sheet(timeline), name=timeline.title, kind=kind)
 
 
 def _invented(timeline: Timeline) -> bool:

@@ -7,6 +7,7 @@ from contracts.views import check, copying, versions
 
 urlpatterns = [
     path(f"{CONTRACT}check/", check.check, name="check"),
+    path(f"{CONTRACT}check.<str:kind>", check.check_file, name="check_file"),
     path(f"{CONTRACT}check/<slug:key>/accept/", check.accept, name="accept_deviation"),
     path(f"{CONTRACT}check/<slug:key>/withdraw/", check.withdraw, name="withdraw_acceptance"),
     path(f"{CONTRACT}copy/", copying.copy, name="copy"),

@@ -10,4 +10,6 @@ urlpatterns = [
     path("contracts.<str:kind>", contracts.contract_list_file, name="list_file"),
     path("new/", contracts.create, name="new"),
     path(CONTRACT, contracts.contract, name="contract"),
+    path(f"{CONTRACT}goals.<str:kind>", contracts.goals_file, name="goals_file"),
+    path(f"{CONTRACT}key.<str:kind>", contracts.key_file, name="key_file"),
 ]

@@ -11,8 +11,10 @@ MEASURE = f"{GOAL}measures/<int:pk>/"
 
 urlpatterns = [
     path("frameworks/", framework.framework_list, name="framework_list"),
+    path("frameworks.<str:kind>", framework.framework_list_file, name="frameworks_file"),
     path("frameworks/new/", framework_editing.new, name="framework_new"),
     path(ONE, framework.framework, name="framework"),
+    path(f"{ONE}goals.<str:kind>", framework.framework_goals_file, name="framework_goals_file"),
     path(EDIT, framework_editing.edit, name="framework_edit"),
     path(f"{EDIT}basics/", framework_editing.basics, name="framework_basics"),
     path(f"{EDIT}delete/", framework_editing.delete, name="framework_delete"),

@@ -16,5 +16,6 @@ urlpatterns = [
     path("measurements/<int:pk>/delete/", measuring.delete_measurement, name="delete_measurement"),
     path("measurements/<int:pk>/file/", measuring.measurement_file, name="measurement_file"),
     path(f"{CONTRACT}reports/", reporting.report_list, name="reports"),
+    path(f"{CONTRACT}reports.<str:kind>", reporting.report_list_file, name="reports_file"),
     path(f"{CONTRACT}reports/new/", reporting.new_period, name="new_period"),
 ]

@@ -12,11 +12,13 @@ from contracts.actions.deviations import CLOSED, accept_deviation, withdraw_acce
 from contracts.deviations import check as held_against
 from contracts.forms.comparison import AcceptForm
 from contracts.found import editable_contract, may_edit
+from contracts.list_sheets import deviations_sheet
 from contracts.models import ResultContract
 from contracts.refused import Refused
 from contracts.state_of import open_questions
 from contracts.views.life import inside_contract
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.spreadsheets import download
 
 
 def check_url(contract: ResultContract) -> str:
@@ -30,6 +32,12 @@ def check(request: HttpRequest, house: str, year: int) -> HttpResponse:
         "contract": contract, "edits": may_edit(request, contract), "inside": True,
         "check": held_against(contract), "questions": open_questions(contract),
     })  # fmt: skip
+
+
+def check_file(request: HttpRequest, house: str, year: int, kind: str) -> HttpResponse:
+    contract = inside_contract(request, house, year)
+    sheet = deviations_sheet(held_against(contract))
+    return download(sheet, name=f"Afvigelser {contract.business_house} {year}", kind=kind)
 
 
 @keeps_typed

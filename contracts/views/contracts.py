@@ -16,12 +16,13 @@ from contracts.actions.contracts import create_contract
 from contracts.document import document_of
 from contracts.forms.contracts import NewContractForm
 from contracts.found import is_inside, may_edit, visible_contract
+from contracts.list_sheets import goals_sheet, key_sheet
 from contracts.models import FrameworkAgreement, ResultContract
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
-from kkr_portal.spreadsheets import KINDS, Sheet, download
+from kkr_portal.spreadsheets import Sheet, download
 from meetings.decided_at import decided_at
 
 
@@ -63,8 +64,6 @@ def contract_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def contract_list_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same list for a spreadsheet."""
-    if kind not in KINDS:
-        raise Http404
     contracts, _ = _chosen(request)
     head = ["År", "Erhvervshus", "KKR", "Status", "Rammeaftale", "Træder i kraft",
             "Basisbevilling (1.000 kr.)", "Offentliggjort"]  # fmt: skip
@@ -74,6 +73,20 @@ def contract_list_file(request: HttpRequest, kind: str) -> HttpResponse:
         for one in contracts
     ]  # fmt: skip
     return download(Sheet("Resultatkontrakter", head, rows), name="Resultatkontrakter", kind=kind)
+
+
+@login_not_required
+def goals_file(request: HttpRequest, house: str, year: int, kind: str) -> HttpResponse:
+    found = visible_contract(request, house, year)
+    return download(goals_sheet(document_of(found)), name=f"Mål {found.business_house} {year}", kind=kind)
+
+
+@login_not_required
+def key_file(request: HttpRequest, house: str, year: int, kind: str) -> HttpResponse:
+    """The funding key, where there is one."""
+    found = visible_contract(request, house, year)
+    name = f"Fordelingsnøgle {found.business_house} {year}"
+    return download(key_sheet(document_of(found)), name=name, kind=kind)
 
 
 @keeps_typed

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from contracts import report_files
 from contracts.found import is_inside
 from contracts.views.prints import pdf_response
 from contracts.views.reporting import visible_report
-from kkr_portal.spreadsheets import KINDS, download
+from kkr_portal.spreadsheets import download
 
 
 @login_not_required
@@ -21,8 +21,6 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
     report = visible_report(request, pk)
     sheet = report_files.report_sheet(report, inside=is_inside(request, report.contract))
     return download(sheet, name=report_files.name_of(report), kind=kind)

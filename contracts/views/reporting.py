@@ -14,13 +14,15 @@ from contracts.deleted import deleted_measurements
 from contracts.forms.reporting import NoteForm, PeriodForm, SubmitForm
 from contracts.found import editable_contract, is_inside, may_edit, visible_contract
 from contracts.judged import contract_status, report_status
-from contracts.models import Report
+from contracts.list_sheets import reports_sheet
+from contracts.models import Report, ResultContract
 from contracts.refused import Refused
 from contracts.report_page import STEPS, steps_for
 from contracts.reporting_gaps import gaps_of
 from contracts.sub_counts import too_large_parts
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.spreadsheets import download
 
 
 def visible_report(request: HttpRequest, pk: int) -> Report:
@@ -33,9 +35,8 @@ def visible_report(request: HttpRequest, pk: int) -> Report:
 @login_not_required
 def report_list(request: HttpRequest, house: str, year: int) -> HttpResponse:
     """The periods with their state, and how the contract stands after what was accepted."""
-    contract = visible_contract(request, house, year)
+    contract, reports = _reports(request, house, year)
     today = timezone.localdate()
-    reports = list(Report.objects.visible_to(request.user).filter(contract=contract).order_by("due_on", "pk"))
     context = {
         "contract": contract, "edits": may_edit(request, contract), "inside": is_inside(request, contract),
         "reports": [(one, one.is_late(today), one.opens_on > today) for one in reports],
@@ -43,6 +44,20 @@ def report_list(request: HttpRequest, house: str, year: int) -> HttpResponse:
         "invented": any(one.invented for one in reports if one.status == Report.Status.ACCEPTED),
     }  # fmt: skip
     return render(request, "contracts/report_list.html", context)
+
+
+def _reports(request: HttpRequest, house: str, year: int) -> tuple[ResultContract, list[Report]]:
+    contract = visible_contract(request, house, year)
+    reports = Report.objects.visible_to(request.user).filter(contract=contract)
+    return contract, list(reports.order_by("due_on", "pk"))
+
+
+@login_not_required
+def report_list_file(request: HttpRequest, house: str, year: int, kind: str) -> HttpResponse:
+    """The periods. The figures: each report's own file."""
+    contract, reports = _reports(request, house, year)
+    sheet = reports_sheet(reports, timezone.localdate())
+    return download(sheet, name=f"Afrapporteringer {contract.business_house} {year}", kind=kind)
 
 
 @keeps_typed

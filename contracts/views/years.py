@@ -10,12 +10,14 @@ from django.shortcuts import get_object_or_404, render
 
 from contracts.found import is_inside, may_edit, visible_contract
 from contracts.judged import contract_status
+from contracts.list_sheets import spread_sheet, years_sheet
 from contracts.models import ResultContract
 from contracts.spread_chart import chart
 from contracts.views.prints import pdf_response
 from contracts.years_of import measures_over_years
 from kkr_portal.documents import pdf
 from kkr_portal.registry.models import BusinessHouse
+from kkr_portal.spreadsheets import download
 
 
 def _years(request: HttpRequest, house: str) -> dict[str, Any]:
@@ -40,6 +42,12 @@ def house_years(request: HttpRequest, house: str) -> HttpResponse:
 def house_pdf(request: HttpRequest, house: str) -> HttpResponse:
     context = _years(request, house)
     return pdf_response(pdf.render("contracts/pdf/house.html", context), f"{context['house']} over årene")
+
+
+@login_not_required
+def house_file(request: HttpRequest, house: str, kind: str) -> HttpResponse:
+    found = _years(request, house)
+    return download(years_sheet(found["measures"]), name=f"{found['house']} over årene", kind=kind)
 
 
 def _spread(request: HttpRequest, house: str, year: int) -> dict[str, Any]:
@@ -74,3 +82,10 @@ def spread(request: HttpRequest, house: str, year: int) -> HttpResponse:
 def spread_pdf(request: HttpRequest, house: str, year: int) -> HttpResponse:
     context = _spread(request, house, year)
     return pdf_response(pdf.render("contracts/pdf/spread.html", context), f"Spredning {context['contract']}")
+
+
+@login_not_required
+def spread_file(request: HttpRequest, house: str, year: int, kind: str) -> HttpResponse:
+    found = _spread(request, house, year)
+    sheet = spread_sheet(point for point, _ in found["points"])
+    return download(sheet, name=f"Spredning {found['contract']}", kind=kind)

@@ -5,6 +5,8 @@ from kkr_portal.outbox import views
 app_name = "outbox"
 urlpatterns = [
     path("", views.outbox, name="list"),
+    path("outbox.<str:kind>", views.outbox_file, name="list_file"),
+    path("batches/<int:pk>/recipients.<str:kind>", views.batch_file, name="batch_file"),
     path("batches/<int:pk>/", views.batch, name="batch"),
     path("batches/<int:pk>/release/", views.release_batch, name="release_batch"),
     path("batches/<int:pk>/discard/", views.discard_batch, name="discard_batch"),

@@ -18,6 +18,7 @@ from kkr_portal.documents.downloads import file_response
 from kkr_portal.outbox import actions
 from kkr_portal.outbox.forms import MailForm
 from kkr_portal.outbox.models import Mail, Outage
+from kkr_portal.spreadsheets import Sheet, download
 
 State = Mail.State
 PER_PAGE = 25
@@ -39,17 +40,20 @@ def _batch(request: HttpRequest, pk: int) -> tuple[Mail, QuerySet[Mail]]:
     return one, _mails(request).filter(council=one.council_id, batch=one.batch).order_by("to_name", "pk")
 
 
-def outbox(request: HttpRequest) -> HttpResponse:
-    """The batches, newest first, with how many mails of each are where."""
+def _batches(request: HttpRequest) -> QuerySet[Any, Any]:
+    """Newest first, with how many mails of each are where."""
     counts: dict[str, Any] = {state.value: Count("pk", filter=Q(state=state)) for state in State}
     unsure = Q(state=State.SENDING, claimed_at__lt=timezone.now() - actions.UNCERTAIN_AFTER)
-    batches = (
+    return (
         _mails(request).order_by().values("council__name", "batch")
         .annotate(first=Min("pk"), made=Max("made_at"), total=Count("pk"),
                   uncertain=Count("pk", filter=unsure), **counts)
         .order_by("-made", "-first")
     )  # fmt: skip
-    page = Paginator(batches, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    page = Paginator(_batches(request), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "outbox/list.html", {"page_obj": page, **_held_up(_mails(request))})
 
 
@@ -77,6 +81,34 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "failed": sum(mail.state == State.FAILED for mail in rows),
     }
     return render(request, "outbox/batch.html", context)
+
+
+def outbox_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """All batches."""
+    head = ["KKR", "Udsendelse", "Oprettet", "Mails", "Kladder", "På vej", "Sendt", "Kunne ikke sendes",
+            "Uvisse", "Kasserede"]  # fmt: skip
+    rows = [
+        [
+            one["council__name"], one["batch"], one["made"], one["total"], one["draft"],
+            one["released"] + one["sending"], one["sent"], one["failed"], one["uncertain"], one["discarded"],
+        ]
+        for one in _batches(request)
+    ]  # fmt: skip
+    return download(Sheet("Udsendelser", head, rows), name="Udbakke", kind=kind)
+
+
+def batch_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Who gets a batch's mails."""
+    one, mails = _batch(request, pk)
+    rows = [
+        [
+            mail.to_name, mail.to_address, mail.subject,
+            "Uvis" if actions.is_uncertain(mail) else mail.get_state_display(), mail.sent_at,
+        ]
+        for mail in mails
+    ]  # fmt: skip
+    sheet = Sheet("Modtagere", ["Modtager", "E-mail", "Emne", "Tilstand", "Sendt"], rows)
+    return download(sheet, name=f"Modtagere {one.batch[:80]}", kind=kind)
 
 
 def release_batch(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,9 +1,11 @@
 """Template tags that every page may use without loading them."""
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kkr_portal import danish_numbers, richtext
+from kkr_portal.spreadsheets import KINDS
 
 register = template.Library()
 
@@ -24,3 +26,10 @@ def thousands(number: int | None) -> str:
 def saved_key(tags: str | None) -> str:
     """The key of the draft that a message's extra tags confirm as saved: item-7 for «saved:item-7»."""
     return next((tag.removeprefix("saved:") for tag in (tags or "").split() if tag.startswith("saved:")), "")
+
+
+@register.inclusion_tag("_components/list_files.html")
+def list_files(name: str, *args: object, query: str = "") -> dict[str, str]:
+    """The two links to what the page lists, as files. The addresses called ``name`` end in the kind."""
+    end = f"?{query}" if query else ""
+    return {kind: reverse(name, args=[*args, kind]) + end for kind in KINDS}

@@ -13,7 +13,8 @@ from django.utils import timezone
 from kkr_portal.date_files import DateEvent, calendar_response
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
-from kkr_portal.year.due import due_dates, rooms
+from kkr_portal.spreadsheets import Sheet, download
+from kkr_portal.year.due import Told, due_dates, rooms
 from kkr_portal.year.shown import drawn, shown
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -47,19 +48,44 @@ def page(request: HttpRequest, year: int | None = None) -> HttpResponse:
             (date(year, month, 1), list(of_month))
             for month, of_month in groupby(of_year, key=lambda one: one.told.due.day.month)
         ],
+        "query": request.GET.urlencode(),
         "councils": councils.values(), "chosen": council, "rooms": rooms(), "room": room, "today": today,
         **drawn(year, of_year, today),
     })  # fmt: skip
 
 
-@login_not_required
-def file(request: HttpRequest, year: int) -> HttpResponse:
-    """The same dates as a calendar file."""
+def _of_year(request: HttpRequest, year: int) -> tuple[str, list[Told]]:
+    """A name for the file, and the dates."""
     year, council, room = _asked(request, year)
     told = due_dates(
         request.user, date(year, 1, 1), date(year, 12, 31), room=room,
         council_id=council.pk if council else None,
     )  # fmt: skip
+    return f"Årshjul {year} {council or ''}".strip(), told
+
+
+@login_not_required
+def list_file(request: HttpRequest, year: int, kind: str) -> HttpResponse:
+    """The dates of the year with their rules."""
+    name, told = _of_year(request, year)
+    councils = {one.pk: str(one) for one in Council.objects.all()}
+    rows = [
+        [
+            one.told.due.day, one.told.due.title, councils.get(one.told.due.council_id or 0, "Alle"),
+            one.told.room_name,
+            "Overskredet" if one.overdue else "Afsluttet" if one.told.due.done else "",
+            str(one.told.due.rule),
+        ]
+        for one in shown(told, {}, timezone.localdate())
+    ]  # fmt: skip
+    head = ["Dato", "Hvad", "KKR", "Emne", "Status", "Regel"]
+    return download(Sheet("Årshjul", head, rows), name=name, kind=kind)
+
+
+@login_not_required
+def file(request: HttpRequest, year: int) -> HttpResponse:
+    """The same dates as a calendar file."""
+    name, told = _of_year(request, year)
     events = [
         DateEvent(
             uid=one.uid, first=one.due.day, last=one.due.day, summary=one.due.title,
@@ -67,4 +93,4 @@ def file(request: HttpRequest, year: int) -> HttpResponse:
         )
         for one in told
     ]  # fmt: skip
-    return calendar_response(events, name=f"Årshjul {year} {council or ''}".strip())
+    return calendar_response(events, name=name)

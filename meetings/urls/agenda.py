@@ -7,6 +7,7 @@ from meetings.views import attachments, editions, items, meetings, prints
 
 urlpatterns = [
     path("", meetings.MeetingList.as_view(), name="list"),
+    path("meetings.<str:kind>", meetings.meeting_list_file, name="list_file"),
     path("new/", meetings.create, name="create"),
     path("rules/<date:date>/", editions.edition, name="edition"),
     path("rules/<date:date>/edition.pdf", editions.edition_pdf, name="edition_pdf"),

@@ -7,9 +7,13 @@ from meetings.views import consultation_answers, consultations
 
 urlpatterns = [
     path(f"{COUNCIL}consultations/", consultations.ConsultationList.as_view(), name="consultations"),
+    path(
+        f"{COUNCIL}consultations.<str:kind>", consultations.consultation_list_file, name="consultations_file"
+    ),
     path(f"{COUNCIL}consultations/new/", consultations.create, name="create_consultation"),
     path("consultations/<int:pk>/", consultations.detail, name="consultation"),
     path("consultations/<int:pk>/sheet.pdf", consultations.sheet_pdf, name="consultation_pdf"),
+    path("consultations/<int:pk>/answers.<str:kind>", consultations.answers_file, name="answers_file"),
     path("consultations/<int:pk>/edit/", consultations.edit, name="edit_consultation"),
     path("consultations/<int:pk>/delete/", consultations.delete, name="delete_consultation"),
     path("consultations/<int:pk>/send-out/", consultations.send_out, name="send_consultation"),

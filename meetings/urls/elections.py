@@ -7,6 +7,7 @@ from meetings.views import elections, elections_counting
 
 urlpatterns = [
     path(f"{MEETING}elections/", elections.overview, name="elections"),
+    path(f"{MEETING}elections.<str:kind>", elections.overview_file, name="elections_file"),
     path(f"{MEETING}elections/new/", elections.create, name="create_election"),
     path("elections/<int:pk>/", elections.page, name="election"),
     path("elections/<int:pk>/sheet.pdf", elections.sheet, name="election_pdf"),

@@ -7,6 +7,7 @@ TABLES = f"{COUNCIL}initiatives/"
 TABLE = f"{TABLES}<int:pk>/"
 urlpatterns = [
     path(TABLES, initiatives.tables, name="initiative_tables"),
+    path(f"{COUNCIL}initiatives.<str:kind>", initiatives.tables_file, name="initiative_tables_file"),
     path(f"{TABLES}new/", initiatives.new_table, name="new_initiative_table"),
     path(TABLE, initiatives.table, name="initiative_table"),
     path(f"{TABLE}table.pdf", initiatives.table_pdf, name="initiative_table_pdf"),

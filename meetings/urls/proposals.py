@@ -7,6 +7,7 @@ from meetings.views import proposals
 
 urlpatterns = [
     path(f"{MEETING}proposals/", proposals.of_meeting, name="proposals"),
+    path(f"{MEETING}proposals.<str:kind>", proposals.of_meeting_file, name="proposals_file"),
     path(f"{MEETING}proposals/new/", proposals.register, name="register_proposal"),
     path(f"{MEETING}propose/", proposals.propose, name="propose"),
     path("proposals/<int:pk>/take-in/", proposals.take_in, name="take_in_proposal"),

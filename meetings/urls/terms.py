@@ -9,12 +9,14 @@ TERM = f"{COUNCIL}terms/<int:year>/"
 
 urlpatterns = [
     path(f"{COUNCIL}terms/", terms.term_list, name="terms"),
+    path(f"{COUNCIL}terms.<str:kind>", terms.term_list_file, name="terms_file"),
     path(f"{COUNCIL}terms/new/", terms.create, name="create_term"),
     path(TERM, terms.detail, name="term"),
     path(f"{TERM}edit/", terms.edit, name="edit_term"),
     path(f"{TERM}delete/", terms.delete, name="delete_term"),
     path(f"{TERM}composition.pdf", term_prints.term_pdf, name="term_pdf"),
-    path(f"{TERM}composition.csv", term_prints.term_csv, name="term_csv"),
+    path(f"{TERM}composition.<str:kind>", term_prints.term_file, name="term_file"),
+    path(f"{TERM}votes.<str:kind>", term_prints.votes_file, name="votes_file"),
     path(f"{TERM}votes/import/", vote_counts.import_votes, name="import_votes"),
     path(f"{TERM}votes/cooperations/", vote_counts.cooperations, name="cooperations"),
     path(f"{TERM}votes/<slug:place>/", vote_counts.edit, name="edit_votes"),

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets
 from meetings.actions import absence as actions
 from meetings.actions.life import TO_BE_HELD, NotPossible
 from meetings.expected import Expected, expected_at
@@ -56,6 +58,15 @@ def notices(request: HttpRequest, council: str, date: date) -> HttpResponse:
         "stands_in_for": _stands_in_for(request, expected),
     }  # fmt: skip
     return render(request, "meetings/absence.html", context)
+
+
+def notices_file(request: HttpRequest, council: str, date: date, kind: str) -> HttpResponse:
+    """All notices, for those who may read them: the secretariat and KL."""
+    meeting = known_meeting(request, council, date)
+    if not predicates.may_read_drafts(request.user, meeting.council_id):
+        raise Http404
+    sheet = list_sheets.absence_sheet(expected_at(meeting))
+    return download(sheet, name=f"Afbud {meeting.council}", kind=kind, day=meeting.date)
 
 
 def own_seat(request: HttpRequest, expected: Expected) -> Sitting | None:

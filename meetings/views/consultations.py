@@ -15,7 +15,8 @@ from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
 from kkr_portal.registry.models import Council
-from meetings import prints
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets, prints
 from meetings.actions import consultations as actions
 from meetings.consultation_of import told
 from meetings.forms.consultations import ConsultationForm, DeadlineForm
@@ -31,9 +32,13 @@ from meetings.views.found_consultations import (
 )
 
 
-class ConsultationList(ListView):
-    """The KKR's written consultations that one may see, the latest deadline first."""
+def _listed(request: HttpRequest, council: Council) -> QuerySet[Consultation]:
+    """Those of the KKR that one may see, the latest deadline first."""
+    found = Consultation.objects.visible_to(request.user).filter(council=council)
+    return found.counting_answers().order_by("-answer_by", "-pk")
 
+
+class ConsultationList(ListView):
     paginate_by = 25
     template_name = "meetings/consultation_list.html"
 
@@ -44,8 +49,7 @@ class ConsultationList(ListView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Consultation]:
-        found = Consultation.objects.visible_to(self.request.user).filter(council=self.council)
-        return found.counting_answers().order_by("-answer_by", "-pk")
+        return _listed(self.request, self.council)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -55,6 +59,19 @@ class ConsultationList(ListView):
             today=timezone.localdate(),
             **kwargs,
         )
+
+
+def consultation_list_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
+    home = insiders_council(request, council)
+    sheet = list_sheets.consultations_sheet(_listed(request, home))
+    return download(sheet, name=f"Skriftlige høringer {home}", kind=kind)
+
+
+def answers_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Who answered, and what, as far as this reader may know it."""
+    consultation = visible_consultation(request, pk)
+    sheet = list_sheets.answers_sheet(told(consultation, request.user))
+    return download(sheet, name=f"Svar {consultation.council} {consultation.title[:60]}", kind=kind)
 
 
 def _context(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +16,8 @@ from django.utils import timezone
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.models import Council
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets
 from meetings.actions import plan as actions
 from meetings.actions.life import TO_BE_HELD, NotPossible
 from meetings.calendar_notes import day_remarks
@@ -43,15 +47,13 @@ def council(request: HttpRequest, council: str) -> HttpResponse:
     """Meetings that come and those that were; planned ones for the KKR's own people."""
     of = get_object_or_404(Council, slug=council)
     today, inside = timezone.localdate(), predicates.may_read_closed(request.user, of.pk)
-    known = with_facts(Meeting.objects.dates_known_to(request.user).filter(council=of))
-    known = known.select_related("council").prefetch_related("moves")
+    known = _known(request, of)
     coming = list(known.filter(date__gte=today).order_by("date"))
     rows = _rows(request, of, coming)
-    open_deadlines = [one for meeting in coming for one in deadlines(meeting, today) if one.is_open]
     context = {
         "council": of, "inside": inside, "coming": rows,
         "past": _rows(request, of, list(known.filter(date__lt=today).order_by("-date")[:PAST_SHOWN])),
-        "deadlines": _soonest(open_deadlines) if inside else [],
+        "deadlines": _open_deadlines(coming)[:DEADLINES_SHOWN] if inside else [],
         "may_edit": predicates.may_edit_council(request.user, of.pk),
         "takes_part": predicates.may_take_part(request.user, of.pk),
         "years": [today.year, today.year + 1],
@@ -59,8 +61,36 @@ def council(request: HttpRequest, council: str) -> HttpResponse:
     return render(request, "meetings/council.html", context)
 
 
-def _soonest(found: list[MeetingDeadline]) -> list[MeetingDeadline]:
-    return sorted(found, key=lambda one: one.day)[:DEADLINES_SHOWN]
+def _known(request: HttpRequest, of: Council) -> QuerySet[Meeting]:
+    known = with_facts(Meeting.objects.dates_known_to(request.user).filter(council=of))
+    return known.select_related("council").prefetch_related("moves")
+
+
+def _open_deadlines(meetings: Iterable[Meeting]) -> list[MeetingDeadline]:
+    """On which somebody can still act, the soonest first."""
+    today = timezone.localdate()
+    found = [one for meeting in meetings for one in deadlines(meeting, today) if one.is_open]
+    return sorted(found, key=lambda one: one.day)
+
+
+@login_not_required
+def council_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
+    """All of the KKR's meetings that this reader knows, or those of ``?year=``, newest first."""
+    of = get_object_or_404(Council, slug=council)
+    known, year = _known(request, of).order_by("-date"), request.GET.get("year", "")
+    if len(year) == 4 and year.isascii() and year.isdecimal():
+        known = known.filter(date__year=int(year))
+    rows = [(row.meeting, row.moved_from) for row in _rows(request, of, list(known))]
+    return download(list_sheets.council_sheet(rows), name=f"Møder i {of}", kind=kind)
+
+
+def deadlines_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
+    """All open deadlines of the meetings to come; for the KKR's own people, as on its page."""
+    of = get_object_or_404(Council, slug=council)
+    if not predicates.may_read_closed(request.user, of.pk):
+        raise Http404
+    found = _open_deadlines(_known(request, of).filter(date__gte=timezone.localdate()))
+    return download(list_sheets.deadlines_sheet(found), name=f"Frister i {of}", kind=kind)
 
 
 def _rows(request: HttpRequest, of: Council, meetings: list[Meeting]) -> list[Row]:
@@ -102,7 +132,8 @@ def plan(request: HttpRequest, council: str, year: int) -> HttpResponse:
         return redirect("meetings:plan", of.slug, year)
     context = {
         "council": of, "year": year, "formset": formset, "citation": PLAN, "usual": usual,
-        "count": len(ordinary), "meetings": [(one, day_remarks(one.date)) for one in there],
+        "query": f"year={year}", "count": len(ordinary),
+        "meetings": [(one, day_remarks(one.date)) for one in there],
     }  # fmt: skip
     return render(request, "meetings/plan.html", context)
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
-from meetings import prints
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets, prints
 from meetings.actions import elections as actions
 from meetings.actions.elections_refused import Refused
-from meetings.agenda import agenda_for
+from meetings.agenda import NumberedItem, agenda_for
 from meetings.constitution_of import constitution_of
 from meetings.counting import count, read
 from meetings.forms.elections import ElectionForm
@@ -33,14 +34,10 @@ from meetings.views.found import editable_meeting, visible_meeting
 
 def overview(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """The meeting's elections; a constitutive meeting's deadlines and convener above them."""
-    meeting = visible_meeting(request, council, date)
-    if not predicates.may_read_closed(request.user, meeting.council_id):
-        raise Http404
+    meeting, found, numbers = _read(request, council, date)
     if meeting.date != date:
         return redirect("meetings:elections", meeting.council.slug, meeting.date)
     rules = editions.has_rules(meeting.date)
-    numbers = {one.item.pk: one for one in agenda_for(meeting, request.user).items}
-    found = list(read(Election.objects.visible_to(request.user)).filter(meeting=meeting))
     elections = [
         {"election": one, "count": count(one) if rules else None, "item": numbers.get(one.item_id or 0)}
         for one in found
@@ -55,6 +52,24 @@ def overview(request: HttpRequest, council: str, date: date) -> HttpResponse:
         "rules_before": "" if rules else editions.BEFORE,
     }
     return render(request, "meetings/election_list.html", context)
+
+
+def _read(
+    request: HttpRequest, council: str, date: date
+) -> tuple[Meeting, list[Election], dict[int, NumberedItem]]:
+    """The meeting, its elections that this reader may see, and its items by id."""
+    meeting = visible_meeting(request, council, date)
+    if not predicates.may_read_closed(request.user, meeting.council_id):
+        raise Http404
+    found = read(Election.objects.visible_to(request.user)).filter(meeting=meeting)
+    return meeting, list(found), {one.item.pk: one for one in agenda_for(meeting, request.user).items}
+
+
+def overview_file(request: HttpRequest, council: str, date: date, kind: str) -> HttpResponse:
+    meeting, found, numbers = _read(request, council, date)
+    rows = [(one, numbers.get(one.item_id or 0)) for one in found]
+    sheet = list_sheets.elections_sheet(rows)
+    return download(sheet, name=f"Valg {meeting.council}", kind=kind, day=meeting.date)
 
 
 def _overview_of(meeting: Meeting) -> str:

@@ -15,8 +15,8 @@ from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
 from kkr_portal.registry.models import Council
-from kkr_portal.spreadsheets import Sheet, download
-from meetings import prints
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets, prints
 from meetings.actions import follow_ups as actions
 from meetings.follow_up_list import is_overdue, narrowed, of_council
 from meetings.forms.follow_ups import FollowUpFilter, FollowUpForm
@@ -65,23 +65,11 @@ def page(request: HttpRequest, council: str) -> HttpResponse:
     return render(request, "meetings/follow_ups.html", context)
 
 
-def page_csv(request: HttpRequest, council: str) -> HttpResponse:
+def page_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
+    """All pages of the list."""
     chosen = _chosen(request, _council(request, council))
-    head = ["Møde", "Punkt", "Overskrift", "Hvad", "Ansvarlig", "Frist", "Udført", "Bemærkning"]
-    rows = [
-        [
-            row.item.meeting.date,
-            row.number,
-            row.item.title,
-            row.what,
-            row.owner,
-            row.due,
-            row.done_on,
-            row.note,
-        ]
-        for row in chosen["rows"]
-    ]
-    return download(Sheet("Opfølgning", head, rows), name=f"Opfølgning {chosen['council']}", kind="csv")
+    sheet = list_sheets.follow_ups_sheet(chosen["rows"])
+    return download(sheet, name=f"Opfølgning {chosen['council']}", kind=kind)
 
 
 def page_pdf(request: HttpRequest, council: str) -> HttpResponse:

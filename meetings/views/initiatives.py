@@ -16,8 +16,8 @@ from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
 from kkr_portal.ordering import put_in_order
 from kkr_portal.registry.models import Council
-from kkr_portal.spreadsheets import KINDS, Sheet, download
-from meetings import prints
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets, prints
 from meetings.actions import initiatives as actions
 from meetings.forms.initiatives import InitiativeForm, InitiativeTableForm
 from meetings.models import Attachment, InitiativeTable
@@ -47,6 +47,13 @@ def tables(request: HttpRequest, council: str) -> HttpResponse:
     })  # fmt: skip
 
 
+def tables_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
+    """All tables of the KKR with their rows."""
+    found = _council(request, council)
+    rows = InitiativeTable.objects.filter(council=found).prefetch_related("initiatives")
+    return download(list_sheets.initiative_tables_sheet(rows), name=f"Statusoversigter {found}", kind=kind)
+
+
 def table(request: HttpRequest, council: str, pk: int) -> HttpResponse:
     found = _table(request, council, pk)
     may_edit = predicates.may_edit_council(request.user, found.council_id)
@@ -71,11 +78,7 @@ def table_pdf(request: HttpRequest, council: str, pk: int) -> HttpResponse:
 
 def table_file(request: HttpRequest, council: str, pk: int, kind: str) -> HttpResponse:
     found = _table(request, council, pk)
-    if kind not in KINDS:
-        raise Http404
-    rows = [[one.name, one.run_by, status] for one in found.initiatives.all() for status in one.statuses]
-    sheet = Sheet("Statusoversigt", ["Initiativ", "Hvem står for det", "Status"], rows)
-    return download(sheet, name=found.title, kind=kind)
+    return download(list_sheets.initiative_table_sheet(found), name=found.title, kind=kind)
 
 
 @keeps_typed

@@ -1,5 +1,6 @@
 """Meetings: the list, the agenda as one reads it, and the page where it is put together."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.views.generic import ListView
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets
 from meetings.actions.life import BEGINS, TO_BE_HELD, hindrance
 from meetings.agenda import agenda_for
-from meetings.deadlines_of import breaches_of, deadlines, election_is_unknown, next_deadline, with_facts
+from meetings.deadlines_of import (
+    MeetingDeadline,
+    breaches_of,
+    deadlines,
+    election_is_unknown,
+    next_deadline,
+    with_facts,
+)
 from meetings.deleted import deleted_items, moves_told_to
 from meetings.expected import expected_at
 from meetings.forms.agenda import SectionForm
@@ -33,36 +44,52 @@ from meetings.views.closed import writes
 from meetings.views.found import editable_meeting, visible_meeting
 from meetings.views.life import SEND_NEW
 
+Listed = tuple[Meeting, MeetingDeadline | None]
+
+
+def _listed(request: HttpRequest) -> QuerySet[Meeting]:
+    """The meetings one may see, newest first; ``?kkr=midtjylland`` gives one KKR's alone."""
+    meetings = Meeting.objects.visible_to(request.user).select_related("council")
+    if council := chosen_council(request):
+        meetings = meetings.filter(council=council)
+    return with_facts(meetings.counting_items_for(request.user)).order_by("-date", "council__sort_key")
+
+
+def _with_deadlines(request: HttpRequest, rows: Iterable[Meeting]) -> list[Listed]:
+    """Each meeting with its next deadline, for those who must keep them."""
+    user, today = request.user, timezone.localdate()
+    return [
+        (one, next_deadline(one, today) if predicates.may_read_closed(user, one.council_id) else None)
+        for one in rows
+    ]
+
 
 @method_decorator(login_not_required, name="dispatch")
 class MeetingList(ListView):
-    """The meetings one may see, newest first; ``?kkr=midtjylland`` shows one KKR's alone."""
-
     paginate_by = 25
     template_name = "meetings/meeting_list.html"
 
     def get_queryset(self) -> QuerySet[Meeting]:
-        meetings = Meeting.objects.visible_to(self.request.user).select_related("council")
-        if council := chosen_council(self.request):
-            meetings = meetings.filter(council=council)
-        counted = meetings.counting_items_for(self.request.user)
-        return with_facts(counted).order_by("-date", "council__sort_key")
+        return _listed(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, today = self.request.user, timezone.localdate()
-        edited = predicates.councils_edited_by(user)
+        edited = predicates.councils_edited_by(self.request.user)
         context = super().get_context_data(
             councils=Council.objects.all(),
             chosen=self.request.GET.get("kkr", ""),
             may_create=edited is None or bool(edited),
             **kwargs,
         )
-        # Deadlines are for those who must keep them.
-        rows = [
-            (one, next_deadline(one, today) if predicates.may_read_closed(user, one.council_id) else None)
-            for one in context["meeting_list"]
-        ]
-        return context | {"rows": rows, "has_deadlines": any(due for _, due in rows)}
+        rows = _with_deadlines(self.request, context["meeting_list"])
+        query = urlencode({"kkr": context["chosen"]}) if context["chosen"] else ""
+        return context | {"rows": rows, "has_deadlines": any(due for _, due in rows), "query": query}
+
+
+@login_not_required
+def meeting_list_file(request: HttpRequest, kind: str) -> HttpResponse:
+    rows = _with_deadlines(request, _listed(request))
+    sheet = list_sheets.meetings_sheet(rows, deadlines=any(due for _, due in rows))
+    return download(sheet, name="Møder", kind=kind)
 
 
 @login_not_required

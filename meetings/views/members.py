@@ -48,6 +48,7 @@ def members(request: HttpRequest, council: str) -> HttpResponse:
         "today": today,
         "wrong": wrong,
         "typed": request.GET.get("on", "")[:40] if wrong else f"{roster.day:%d.%m.%Y}",
+        "query": f"on={roster.day.isoformat()}",
         "rules_before": "" if editions.has_rules(roster.day) else editions.BEFORE,
         "inside": predicates.may_read_closed(user, found.pk),
         "sees_why": inside,
@@ -76,10 +77,11 @@ def members_pdf(request: HttpRequest, council: str) -> HttpResponse:
 
 
 @login_not_required
-def members_csv(request: HttpRequest, council: str) -> HttpResponse:
+def members_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
     roster, _ = _asked(request, council_named(council))
     head, *rows = members_prints.rows_of(roster, contacts=predicates.may_read_contact_details(request.user))
-    return download(Sheet("Medlemmer", head, rows), name=members_prints.name_of(roster), kind="csv")
+    name = f"Medlemmer af {roster.council}"
+    return download(Sheet("Medlemmer", head, rows), name=name, kind=kind, day=roster.day)
 
 
 @login_not_required

@@ -18,6 +18,8 @@ from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.law import Breach
 from kkr_portal.registry.models import Person
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets
 from meetings.actions import proposals as actions
 from meetings.actions.life import TO_BE_HELD, NotPossible
 from meetings.forms.proposals import DeclineForm, ProposalForm, ReceivedProposalForm, TakeInForm
@@ -59,12 +61,23 @@ def _page(meeting: Meeting, **more: Any) -> dict[str, Any]:
 
 def of_meeting(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """All proposals for one meeting: the secretariat answers, KL reads."""
+    meeting, rows = _read(request, council, date)
+    may_edit = predicates.may_edit_council(request.user, meeting.council_id)
+    return render(request, "meetings/proposals.html", _page(meeting, rows=rows, may_edit=may_edit))
+
+
+def of_meeting_file(request: HttpRequest, council: str, date: date, kind: str) -> HttpResponse:
+    meeting, rows = _read(request, council, date)
+    sheet = list_sheets.proposals_sheet((row.proposal, bool(row.breaches)) for row in rows)
+    return download(sheet, name=f"Forslag {meeting.council}", kind=kind, day=meeting.date)
+
+
+def _read(request: HttpRequest, council: str, date: date) -> tuple[Meeting, list[Judged]]:
     meeting = visible_meeting(request, council, date)
     if not predicates.may_read_drafts(request.user, meeting.council_id):
         raise Http404
-    rows = _judged(meeting, meeting.proposals.select_related("person", "item").order_by("received_on", "pk"))
-    may_edit = predicates.may_edit_council(request.user, meeting.council_id)
-    return render(request, "meetings/proposals.html", _page(meeting, rows=rows, may_edit=may_edit))
+    rows = meeting.proposals.select_related("person", "item").order_by("received_on", "pk")
+    return meeting, _judged(meeting, rows)
 
 
 @keeps_typed

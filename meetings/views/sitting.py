@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
-from meetings import prints
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets, prints, votes_told
 from meetings.actions import effects
 from meetings.actions import sitting as actions
 from meetings.actions.sitting import Holder, Refused
@@ -207,3 +208,18 @@ def attendance_pdf(request: HttpRequest, council: str, date: date) -> HttpRespon
     response["Content-Disposition"] = prints.disposition(name)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def attendance_file(request: HttpRequest, council: str, date: date, kind: str) -> HttpResponse:
+    """Who was there, and when."""
+    meeting = editable_meeting(request, council, date)
+    sheet = list_sheets.attendance_sheet(attendance(meeting))
+    return download(sheet, name=f"Deltagere {meeting.council}", kind=kind, day=meeting.date)
+
+
+def votes_cast_file(request: HttpRequest, council: str, date: date, kind: str) -> HttpResponse:
+    """The votes of the meeting; as XLSX with the answers given by name on a page of their own."""
+    meeting = editable_meeting(request, council, date)
+    votes = list(votes_told.votes_of(meeting))
+    sheets = list_sheets.votes_cast_sheets(attendance(meeting), votes, with_names=kind == "xlsx")
+    return download(sheets, name=f"Afstemninger {meeting.council}", kind=kind, day=meeting.date)

@@ -1,4 +1,4 @@
-"""The composition for the minutes, as PDF, and for a spreadsheet, as CSV."""
+"""The composition for the minutes, as PDF; it and the votes for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 
 from kkr_portal.documents import pdf
 from kkr_portal.spreadsheets import Cell, Sheet, download
-from meetings import prints
+from meetings import list_sheets, prints
 from meetings.composition import Composed, composed
 from meetings.models import Term
-from meetings.views.found_terms import visible_term
+from meetings.views.found_terms import editable_term, visible_term
 from meetings.views.terms import sheet_context
 
 
@@ -31,9 +31,17 @@ def term_pdf(request: HttpRequest, council: str, year: int) -> HttpResponse:
 
 
 @login_not_required
-def term_csv(request: HttpRequest, council: str, year: int) -> HttpResponse:
+def term_file(request: HttpRequest, council: str, year: int, kind: str) -> HttpResponse:
     term = visible_term(request, council, year)
-    return download(_sheet(composed(term)), name=_name(term), kind="csv")
+    return download(_sheet(composed(term)), name=_name(term), kind=kind)
+
+
+def votes_file(request: HttpRequest, council: str, year: int, kind: str) -> HttpResponse:
+    """The votes by place, as the import reads them."""
+    term = editable_term(request, council, year)
+    counts = term.votes.select_related("municipality", "party")
+    sheet = list_sheets.votes_sheet(counts.order_by("municipality__sort_key", "party__sort_key", "pk"))
+    return download(sheet, name=f"Stemmetal {term.council} {term.years}", kind=kind)
 
 
 def _sheet(found: Composed) -> Sheet:

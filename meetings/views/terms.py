@@ -9,12 +9,16 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.law import Breach, Citation
+from kkr_portal.registry.models import Council
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets
 from meetings.actions import terms as actions
 from meetings.composition import Composed, composed, counts_by_place
 from meetings.forms.terms import ExtraSeatForm, LotForm, TermForm
@@ -38,11 +42,22 @@ def term_list(request: HttpRequest, council: str) -> HttpResponse:
         "meetings/term_list.html",
         {
             "council": found,
-            "terms": Term.objects.visible_to(request.user).filter(council=found).select_related("council"),
+            "terms": _terms(request, found),
             "may_edit": predicates.may_edit_council(request.user, found.pk),
             "inside": is_inside(request, found),
         },
     )
+
+
+def _terms(request: HttpRequest, council: Council) -> QuerySet[Term]:
+    return Term.objects.visible_to(request.user).filter(council=council).select_related("council")
+
+
+@login_not_required
+def term_list_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
+    found = council_named(council)
+    sheet = list_sheets.terms_sheet(_terms(request, found))
+    return download(sheet, name=f"Funktionsperioder {found}", kind=kind)
 
 
 def told(found: Composed) -> list[tuple[Citation, list[str]]]:

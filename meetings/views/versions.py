@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access import predicates
 from kkr_portal.documents import pdf
 from kkr_portal.documents.models import MissingFile
-from meetings import prints, versions_of
+from kkr_portal.spreadsheets import download
+from meetings import list_sheets, prints, versions_of
 from meetings.actions.mails import calendar_is_right, mails_of
 from meetings.calendar_files import PUBLISH, event_file
 from meetings.invitations import recipients_of
@@ -51,6 +53,28 @@ def versions(request: HttpRequest, council: str, date: date) -> HttpResponse:
 
 
 @login_not_required
+def versions_list_file(request: HttpRequest, council: str, date: date, kind: str) -> HttpResponse:
+    """Which versions have been sent, and when."""
+    meeting = visible_meeting(request, council, date)
+    sheet = list_sheets.versions_sheet(
+        versions_of.versions_of(meeting),
+        inside=predicates.may_read_drafts(request.user, meeting.council_id),
+        reads_closed=predicates.may_read_closed(request.user, meeting.council_id),
+    )
+    return download(sheet, name=f"Udsendelser {meeting.council}", kind=kind, day=meeting.date)
+
+
+@login_not_required
+def version_list_file(request: HttpRequest, council: str, date: date, number: int, kind: str) -> HttpResponse:
+    """The files of one version that this reader may see, with their checksums."""
+    meeting = visible_meeting(request, council, date)
+    context = _context(request, meeting, number)
+    sheet = list_sheets.sent_files_sheet(context["files"], context["printed"])
+    name = f"Filer i version {number} {meeting.council}"
+    return download(sheet, name=name, kind=kind, day=meeting.date)
+
+
+@login_not_required
 def version(request: HttpRequest, council: str, date: date, number: int) -> HttpResponse:
     meeting = visible_meeting(request, council, date)
     return render(request, "meetings/version.html", _context(request, meeting, number))
@@ -70,7 +94,7 @@ def changes_pdf(request: HttpRequest, council: str, date: date, number: int) -> 
     return response
 
 
-def _context(request: HttpRequest, meeting: Meeting, number: int) -> dict[str, object]:
+def _context(request: HttpRequest, meeting: Meeting, number: int) -> dict[str, Any]:
     found = _version(meeting, number)
     reads_closed = predicates.may_read_closed(request.user, meeting.council_id)
     reader = versions_of.reader_of(meeting, found, reads_closed=reads_closed)

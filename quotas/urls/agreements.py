@@ -8,8 +8,10 @@ ISSUE = "<int:year>/<int:number>/agreements/"
 ONE = f"{ISSUE}<slug:council>/"
 
 urlpatterns = [
+    path("<int:year>/<int:number>/agreements.<str:kind>", agreements.of_issue_file, name="agreements_file"),
     path(ISSUE, agreements.of_issue, name="agreements"),
     path(ONE, agreements.agreement, name="agreement"),
+    path(f"{ONE}quotas.<str:kind>", agreements.agreement_file, name="agreement_file"),
     path(f"{ONE}begin/", agreements.begin, name="agreement_begin"),
     path(f"{ONE}edit/", agreements.edit, name="agreement_edit"),
     path(f"{ONE}letter.pdf", agreements.letter, name="agreement_letter"),

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.registry.models import Council, Municipality
+from kkr_portal.spreadsheets import download
 from quotas import agreement_prints
 from quotas.actions import agreements as actions
 from quotas.agreement_of import basis_of, comes_to, names_for, transfers_of
 from quotas.agreement_page import agreement_shown
 from quotas.agreements_found import editable_agreement, may_edit, visible_agreement
+from quotas.exported import agreement_sheet, agreements_sheet
 from quotas.forms import agreements as asked
 from quotas.found import council_named, visible_issue
 from quotas.models import Agreement, Issue
@@ -67,14 +69,34 @@ STEPS = {
 def of_issue(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """The five regions' agreements on one issue."""
     issue = visible_issue(request, year, number)
-    rows = Agreement.objects.visible_to(request.user).with_places().filter(issue=issue)
-    agreements = {one.council_id: one for one in rows.prefetch_related("transfers")}
     edited = predicates.councils_edited_by(request.user)
     lines = [
-        (council, agreements.get(council.pk), edited is None or council.pk in edited)
-        for council in Council.objects.select_related("region")
+        (council, found, edited is None or council.pk in edited)
+        for council, found in _by_council(request, issue)
     ]
     return render(request, "quotas/agreement_list.html", {"issue": issue, "lines": lines})
+
+
+def _by_council(request: HttpRequest, issue: Issue) -> list[tuple[Council, Agreement | None]]:
+    """Each KKR with its agreement, where this reader may see one."""
+    rows = Agreement.objects.visible_to(request.user).with_places().filter(issue=issue)
+    agreements = {one.council_id: one for one in rows.prefetch_related("transfers")}
+    return [(one, agreements.get(one.pk)) for one in Council.objects.select_related("region")]
+
+
+@login_not_required
+def of_issue_file(request: HttpRequest, year: int, number: int, kind: str) -> HttpResponse:
+    issue = visible_issue(request, year, number)
+    sheet = agreements_sheet(_by_council(request, issue))
+    return download(sheet, name=f"Aftaler om kommunekvoter {issue.year}", kind=kind)
+
+
+@login_not_required
+def agreement_file(request: HttpRequest, year: int, number: int, council: str, kind: str) -> HttpResponse:
+    """The quotas before and after."""
+    found = visible_agreement(request, year, number, council)
+    sheet = agreement_sheet(comes_to(basis_of(found.issue, found.council), transfers_of(found)))
+    return download(sheet, name=f"Aftale {found.council.region} {found.issue.year}", kind=kind)
 
 
 @require_POST

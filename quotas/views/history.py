@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kkr_portal.spreadsheets import KINDS, download
+from kkr_portal.spreadsheets import download
 from quotas.found import council_named, municipality_coded
 from quotas.history_of import (
     municipal_history,
@@ -31,8 +31,6 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 def municipality_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
     found = municipality_coded(code)
     sheet = municipality_sheet(found, municipal_history(found, issues_for(request)))
     return download(sheet, name=f"Kvoter {found}", kind=kind)
@@ -50,8 +48,6 @@ def region(request: HttpRequest, council: str) -> HttpResponse:
 
 @login_not_required
 def region_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
     found = council_named(council)
     shown = region_history(found, issues_for(request), years=ALL_YEARS)
     return download(region_sheet(shown), name=f"Kvoter {found.region}", kind=kind)

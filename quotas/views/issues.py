@@ -7,13 +7,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from kkr_portal.access import predicates
 from kkr_portal.danish_numbers import whole_number
+from kkr_portal.open_answers import open_json
 from kkr_portal.registry.models import Council
-from kkr_portal.spreadsheets import KINDS, download
+from kkr_portal.spreadsheets import download
 from quotas import prints
 from quotas.changed_number import Change, change
 from quotas.exported import issue_sheet, open_data, regions_sheet, years_sheet
@@ -50,16 +52,13 @@ def years(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def years_file(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
     return download(years_sheet(issues_for(request)), name="Landstal", kind=kind)
 
 
 @login_not_required
-def everything(request: HttpRequest) -> JsonResponse:
+def everything(request: HttpRequest) -> HttpResponseBase:
     """All published numbers as open data."""
-    issues = [issue for issue in issues_for(request) if not issue.is_draft]
-    return JsonResponse(open_data(issues), json_dumps_params=JSON)
+    return open_json(request, open_data([issue for issue in issues_for(request) if not issue.is_draft]))
 
 
 @login_not_required
@@ -120,16 +119,17 @@ def _expected(request: HttpRequest, issue: Issue) -> tuple[Change | None, str]:
 @login_not_required
 def issue_file(request: HttpRequest, year: int, number: int, kind: str) -> HttpResponse:
     """The municipal quotas; as XLSX with the regions on a page of their own."""
-    if kind not in KINDS:
-        raise Http404
     numbers = numbers_of(visible_issue(request, year, number))
     sheets = [issue_sheet(numbers), *([regions_sheet(numbers)] if kind == "xlsx" else [])]
     return download(sheets, name=prints.name_of(numbers.issue), kind=kind)
 
 
 @login_not_required
-def issue_json(request: HttpRequest, year: int, number: int) -> JsonResponse:
-    return JsonResponse(open_data([visible_issue(request, year, number)]), json_dumps_params=JSON)
+def issue_json(request: HttpRequest, year: int, number: int) -> HttpResponseBase:
+    found = visible_issue(request, year, number)
+    if found.is_draft:  # KL's alone
+        return JsonResponse(open_data([found]), json_dumps_params=JSON)
+    return open_json(request, open_data([found]))
 
 
 @login_not_required

@@ -15,8 +15,10 @@ from kkr_portal.access import predicates
 from kkr_portal.access.models import User
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
+from kkr_portal.spreadsheets import download
 from quotas import scenario_prints
 from quotas.actions import scenarios as actions
+from quotas.exported import what_if_sheet
 from quotas.forms.what_if import NameForm, as_typed, case_forms
 from quotas.models import Issue, Scenario
 from quotas.refused import Refused
@@ -74,7 +76,8 @@ def _asked(request: HttpRequest, data: QueryDict) -> dict[str, Any]:
         "forms": forms, "shown": what_if(basis, cases, context["chosen"]), "cases": cases, "basis": basis,
         "keeper": keeper, "ref": _ref(issue), "bound": any(form.is_bound for form in forms),
         "all_fine": bool(cases) and len(cases) == sum(form.is_bound for form in forms),
-        "name": NameForm(), "kept": _kept_fields(data, context["chosen"], _ref(issue)),
+        "name": NameForm(), "query": data.urlencode(),
+        "kept": _kept_fields(data, context["chosen"], _ref(issue)),
         "one_more": len(forms) + 1 if len(forms) < MOST_CASES else 0,
     }  # fmt: skip
     return context
@@ -91,6 +94,15 @@ def page(request: HttpRequest) -> HttpResponse:
     context = _asked(request, request.GET)
     part = request.headers.get("X-Requested-With") == "fetch" and context["issue"]
     return render(request, "quotas/_what_if_answer.html" if part else "quotas/what_if.html", context)
+
+
+def page_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """What the page answers to the same address."""
+    context = _asked(request, request.GET)
+    if context["issue"] is None:
+        raise Http404
+    name = f"Hvad nu hvis {context['issue'].year}, beregning"
+    return download(what_if_sheet(context["shown"]), name=name, kind=kind)
 
 
 @require_POST
@@ -134,6 +146,12 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read_history": predicates.may_read_history(request.user, found.council_id),
     }  # fmt: skip
     return render(request, "quotas/scenario.html", context)
+
+
+def scenario_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    found = _visible(request, pk)
+    sheet = what_if_sheet(scenario_prints.shown_of(found))
+    return download(sheet, name=f"Beregning {found}", kind=kind)
 
 
 def scenario_pdf(request: HttpRequest, pk: int) -> HttpResponse:

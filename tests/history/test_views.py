@@ -1,5 +1,7 @@
 """The history page: who may read it, what it shows, and in how many queries."""
 
+import csv
+import io
 import re
 
 import pghistory
@@ -108,9 +110,23 @@ def test_the_page(client, administrator, organisation):
         r"Historik Organisation: DE &lt;b&gt; "
         rf"{at} : ændret Af: Ida Ås Begrundelse: Nyt navn Navn fra Prøveforeningen til DE &lt;b&gt; "
         rf"{at} : oprettet Af: Uden for portalen \(kommandolinje eller database\) "
-        r"Navn Prøveforeningen Art erhvervsorganisation Kilde test",
+        r"Navn Prøveforeningen Art erhvervsorganisation Kilde test Hent hele historikken: Excel \(XLSX\) CSV",
         text_of(client.get(url(organisation))),
     )
+
+
+def test_the_file_has_a_row_for_each_field(client, administrator, organisation):
+    organisation.name = "=DE"
+    organisation.save()
+    text = client.get(f"{url(organisation)}history.csv").content.decode("utf-8-sig")
+    rows = [row[4:] for row in csv.reader(io.StringIO(text), delimiter=";")]
+    assert rows == [
+        ["Felt", "Fra", "Til"],
+        ["navn", "Prøveforeningen", "'=DE"],
+        ["navn", "", "Prøveforeningen"],
+        ["art", "", "erhvervsorganisation"],
+        ["kilde", "", "test"],
+    ]
 
 
 def test_a_deleted_object(client, administrator, organisation):

@@ -60,6 +60,14 @@ def values(*names: str, **environment: str) -> dict[str, object]:
             "EMAIL_URL mangler: serveren, som sender portalens mails, fx smtp://mail.example.dk:25",
         ),
         (
+            {"ACCESSIBILITY_STATEMENT": "https://example.dk/erklæring"},
+            "ACCESSIBILITY_STATEMENT skal være erklæringens adresse i WAS-Tool: https://was.digst.dk/…",
+        ),
+        (
+            {"OPEN_DATA_LICENSE": "CC BY 4.0"},
+            "OPEN_DATA_LICENSE skal være licensens adresse og begynde med https://",
+        ),
+        (
             {"DATABASE_URL": "mysql://a/b"},
             "DATABASE_URL skal nævne en PostgreSQL-database, fx postgres://bruger:kode@vært:5432/database",
         ),
