@@ -81,7 +81,7 @@ def _pdf_of(source: StoredFile) -> StoredFile:
 
 
 def _settle(conversion: Conversion, **outcome: object) -> None:
-    """Only while it is still this worker's turn: the outcome of one that was thought dead counts for nothing."""
+    """Only while it is this worker's turn: the outcome of one that was thought dead counts for nothing."""
     Conversion.objects.filter(
         pk=conversion.pk, state=Conversion.State.RUNNING, attempts=conversion.attempts
     ).update(**outcome)

@@ -1,7 +1,7 @@
-"""Makes a PDF of an Office file with LibreOffice, in processes that may be stopped: the file comes from outside.
+"""Makes a PDF of an Office file with LibreOffice, in processes that may be stopped: it comes from outside.
 
-Between the worker and LibreOffice stands a guard, this module run by itself. It sets the limits, ends LibreOffice
-with all its children when the time is up, and also when the worker dies: then its standard input ends.
+Between the worker and LibreOffice stands a guard, this module run by itself. It sets the limits, and ends
+LibreOffice with all its children when the time is up, and when the worker dies: then its standard input ends.
 What LibreOffice may do, such as never to fetch what a document points to, says ``libreoffice.xcu``.
 """
 

@@ -92,7 +92,7 @@ class StoredFile(models.Model):
 
     @property
     def shown(self) -> "StoredFile":
-        """What is read and printed: the PDF made of an Office file, once there is one; else the file itself."""
+        """What is read and printed: the file, or the PDF made of an Office file once there is one."""
         return (self.conversion.result or self) if self.is_office else self
 
     @property

@@ -108,7 +108,12 @@ def page_by_page(
 ) -> Stream:
     """The same rows, each once for each page of its ``file`` that has words on it, with ``page_number``."""
     return Stream(
-        lambda user: _with_pages(rows(user), file), "page_vector", ["page_text"], hit, ways, key=("pk", "page_pk")
+        lambda user: _with_pages(rows(user), file),
+        "page_vector",
+        ["page_text"],
+        hit,
+        ways,
+        key=("pk", "page_pk"),
     )
 
 

@@ -90,7 +90,9 @@ def _response(pk: int, stored: StoredFile, name: str) -> HttpResponseBase:
 def _as_it_is_now(request: HttpRequest, pk: int) -> Attachment:
     """The attachment, and where it is a live document of an agenda that is not held yet, made anew."""
     rows = Attachment.objects.visible_to(request.user)
-    found = get_object_or_404(rows.select_related("file__conversion__result", "item__section__meeting"), pk=pk)
+    found = get_object_or_404(
+        rows.select_related("file__conversion__result", "item__section__meeting"), pk=pk
+    )
     if found.is_live and is_kept_fresh(found.item.meeting):
         refresh([found])
     return found

@@ -103,9 +103,7 @@ def reaching_docx(address: str) -> bytes:
                 '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
                 f'xmlns:r="{_REL}"><w:attachedTemplate r:id="rT"/></w:settings>'
             ),
-            "word/_rels/settings.xml.rels": relations(
-                ("rT", "attachedTemplate", f"{address}template.dotx")
-            ),
+            "word/_rels/settings.xml.rels": relations(("rT", "attachedTemplate", f"{address}template.dotx")),
         },
     )
 
@@ -175,7 +173,9 @@ def pptx(*slides: str) -> bytes:
                 **{f"ppt__slide{n}": f"{kind}.slide+xml" for n in numbers},
             ),
             "_rels/.rels": relations(("r1", "officeDocument", "ppt/presentation.xml")),
-            "ppt/_rels/presentation.xml.rels": relations(*((f"r{n}", "slide", f"slide{n}.xml") for n in numbers)),
+            "ppt/_rels/presentation.xml.rels": relations(
+                *((f"r{n}", "slide", f"slide{n}.xml") for n in numbers)
+            ),
             "ppt/presentation.xml": (
                 f'<p:presentation xmlns:p="{main}" xmlns:r="{_REL}"><p:sldIdLst>'
                 + "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in numbers)

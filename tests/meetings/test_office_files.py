@@ -1,4 +1,4 @@
-"""Attached Office files: kept as they were sent in, shown as a PDF, and never left out of a packet in silence."""
+"""Attached Office files: kept as they were sent in, shown as PDFs, never left out of a packet in silence."""
 
 from datetime import timedelta
 
