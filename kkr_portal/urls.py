@@ -20,6 +20,7 @@ urlpatterns = [
     path("search/", include("kkr_portal.search.urls")),
     path("help/", include("kkr_portal.help.urls")),
     path("meetings/", include("meetings.urls")),
+    path("oparl/", include("meetings.oparl.urls")),
     path("contracts/", include("contracts.urls")),
     path("boards/", include("boards.urls")),
     path("quotas/", include("quotas.urls")),
