@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "boards",
     "quotas",
     "contracts",
+    "kkr_portal.help",
     "kkr_portal.reminders",
     "kkr_portal.demonstration",
 ]
@@ -136,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kkr_portal.access.context.access",
+                "kkr_portal.help.context.help_address",
                 *(["kkr_portal.demonstration.context.sign_ins"] if LOCAL else []),
             ],
             "builtins": ["kkr_portal.templatetags.danish"],
