@@ -148,10 +148,10 @@ def _attached(teller: Teller, one: NumberedItem, stamp: Stamp) -> list[Object]:
 
 def _attachment(teller: Teller, numbered: NumberedAttachment, stamp: Stamp) -> Object:
     """A live document that is still made anew at each look has no size that could be told."""
-    one = numbered.attachment
+    one, shown = numbered.attachment, numbered.attachment.shown_file
     address = teller.absolute(one.get_absolute_url())
-    told = _file(teller, f"{ATTACHMENT}-{one.pk}", one.title, one.file_name, address, stamp)
-    return told | {"mimeType": one.file.media_type} | _content(None if one.is_live else one.file)
+    told = _file(teller, f"{ATTACHMENT}-{one.pk}", one.title, one.shown_name, address, stamp)
+    return told | {"mimeType": shown.media_type} | _content(None if one.is_live else shown)
 
 
 def _file(teller: Teller, key: str, name: str, file_name: str, address: str, stamp: Stamp) -> Object:
