@@ -21,6 +21,7 @@ urlpatterns = [
     path("help/first-steps/", include("kkr_portal.first_steps.urls")),
     path("help/", include("kkr_portal.help.urls")),
     path("meetings/", include("meetings.urls")),
+    path("oparl/", include("meetings.oparl.urls")),
     path("contracts/", include("contracts.urls")),
     path("boards/", include("boards.urls")),
     path("quotas/", include("quotas.urls")),

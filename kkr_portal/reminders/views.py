@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.access.models import User
 from kkr_portal.front_page import own_councils
-from kkr_portal.outbox.actions import KEPT_FOR
+from kkr_portal.outbox.actions import KEPT_FOR, is_uncertain
 from kkr_portal.registry.models import Council
 from kkr_portal.reminders import actions, links, making
 from kkr_portal.reminders.forms import ChoiceForm
@@ -40,7 +40,8 @@ def choices(request: HttpRequest) -> HttpResponse:
     councils = Council.objects.all() if own is None else Council.objects.filter(pk__in=own)
     return render(request, "reminders/choices.html", {
         "form": form, "councils": list(councils), "all_councils": own is None,
-        "mails": user.own_mails.order_by("-made_at", "-pk")[:SHOWN], "kept_for": KEPT_FOR.days,
+        "mails": [(mail, is_uncertain(mail)) for mail in user.own_mails.order_by("-made_at", "-pk")[:SHOWN]],
+        "kept_for": KEPT_FOR.days,
     })  # fmt: skip
 
 

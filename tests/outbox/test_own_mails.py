@@ -132,9 +132,11 @@ def test_nobody_finds_it_in_an_outbox(own, client_as, client, council):
     client.force_login(administrator)
     clients["administrator"] = client
     for role, one in clients.items():
-        assert TEXT not in one.get("/outbox/").content.decode(), role
-        for page in (f"mails/{mail.pk}/", f"batches/{mail.pk}/", f"mails/{mail.pk}/release/"):
-            assert one.get(f"/outbox/{page}").status_code == 404, role
+        for page in ("", "outbox.csv"):
+            answer = one.get(f"/outbox/{page}").content.decode()
+            assert [words for words in (TEXT, "Påmindelse\n", "Påmindelse;") if words in answer] == [], role
+        for page in ("mails/{}/", "batches/{}/", "mails/{}/release/", "batches/{}/recipients.csv"):
+            assert one.get(f"/outbox/{page.format(mail.pk)}").status_code == 404, role
         assert one.post(f"/outbox/mails/{mail.pk}/release/").status_code == 404, role
         assert "mails, der ikke kunne sendes" not in one.get("/").content.decode()
     assert Mail.objects.get().state == "failed"

@@ -1,9 +1,14 @@
 """One's own page, and the link that stops without signing in."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kkr_portal.access.models import User
+from kkr_portal.outbox import delivery
 from kkr_portal.outbox.models import Mail
 from kkr_portal.reminders import links, making
 from kkr_portal.reminders.models import Choice
@@ -103,6 +108,33 @@ def test_the_page_shows_ones_own_mails_and_how_they_went(portal, at, anna, clien
         assert words in page
     client.force_login(User.objects.create_user("bo@example.dk"))
     assert "Påmindelse: Frist" not in client.get("/reminders/").content.decode()
+
+
+def test_what_nobody_knows_is_said_to_be_unsure(portal, at, anna, client):
+    portal.date(TODAY)
+    choose(anna, reminds=True)
+    making.make_waiting()
+    Mail.objects.update(state="sending", claimed_at=making.timezone.now() - timedelta(minutes=6))
+    client.force_login(anna)
+    assert "Uvist, om den er sendt" in client.get("/reminders/").content.decode()
+
+
+def test_as_many_queries_for_many_mails_as_for_one(portal, at, anna, client):
+    def count():
+        client.force_login(anna)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/reminders/").status_code == 200
+        return len(queries)
+
+    counts = []
+    for number in range(12):
+        at(TODAY + timedelta(days=number))
+        portal.date(TODAY + timedelta(days=number), f"Frist {number}")
+        choose(anna, reminds=True)
+        making.make_waiting()
+        delivery.deliver_waiting()
+        counts += [count()] if number in (0, 11) else []
+    assert (Mail.objects.count(), len(set(counts))) == (12, 1)
 
 
 def test_the_preview_says_what_a_digest_would_say_now(portal, at, anna, client):
