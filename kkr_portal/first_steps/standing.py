@@ -224,9 +224,8 @@ def _contract(new: NewTerm) -> Standing:
     )  # fmt: skip
     first = next(iter(contracts.values()), None)
     url = first.get_absolute_url() if first else reverse("contracts:list")
-    return Standing(
-        state, f"Kontrakten for {year}: {told}." if contracts else f"Ingen kontrakt for {year}.", url
-    )
+    told = f"Kontrakten for {year}: {told}." if contracts else f"Ingen kontrakt for {year}."
+    return Standing(state, told, url)
 
 
 def _quotas(new: NewTerm) -> Standing:
@@ -234,9 +233,8 @@ def _quotas(new: NewTerm) -> Standing:
     known = Issue.objects.filter(year__year=year).exclude(status=Issue.Status.DRAFT)
     issue = known.select_related("year").order_by("-number").first()
     if issue is None:
-        return Standing(
-            State.NOT_BEGUN, f"Landstallet for {year} er ikke i portalen.", reverse("quotas:list")
-        )
+        told = f"Landstallet for {year} er ikke i portalen."
+        return Standing(State.NOT_BEGUN, told, reverse("quotas:list"))
     agreement = Agreement.objects.filter(issue=issue, council=new.council).first()
     url = reverse("quotas:agreements", args=[year, issue.number])
     if agreement and agreement.notified_on:

@@ -1,4 +1,4 @@
-"""What a KKR does from the municipal election until its new term runs: in order, each with why and by when."""
+"""What a KKR does from the municipal election until its new term runs: in order, with why and by when."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def _quotas_notified(election: date) -> date:
 STEPS = (
     FirstStep(
         "votes", "Skriv stemmetallene ind",
-        "KKR skal svare til stemmerne ved kommunalvalget i regionens kommuner. Opret funktionsperioden, og læg "
-        "stemmer, mandater og borgmestre ind, som tabel eller kommune for kommune.",
+        "KKR skal svare til stemmerne ved kommunalvalget i regionens kommuner. Opret funktionsperioden, og "
+        "læg stemmer, mandater og borgmestre ind, som tabel eller kommune for kommune.",
         "Når valget er talt op", (cite(3, 1),), help_page="composition",
     ),
     FirstStep(
@@ -88,8 +88,8 @@ STEPS = (
     ),
     FirstStep(
         "boards", "Besæt erhvervshusets bestyrelse",
-        "Bestyrelsens periode slutter den første 1. april efter valget. Runden har otte trin, fra det afgående "
-        "KKR's indstilling til de nye bestyrelser begynder.",
+        "Bestyrelsens periode slutter den første 1. april efter valget. Runden har otte trin, fra det "
+        "afgående KKR's indstilling til de nye bestyrelser begynder.",
         "Den første 1. april efter valget", (BOARD, PROCESS), by=term_end, help_page="rounds",
     ),
     FirstStep(

@@ -132,7 +132,7 @@ PAGES = (
     HelpPage(
         "composition",
         "Sammensætning efter valget, og medlemmer",
-        "Fra kommunalvalgets stemmer til pladser med medlemmer og stedfortrædere, og det, der ændrer sig siden.",
+        "Fra kommunalvalgets stemmer til pladser med medlemmer og stedfortrædere, og det, der ændres siden.",
         (Reader.SECRETARIAT,),
         (
             "meetings:terms", "meetings:term", "meetings:create_term", "meetings:edit_term",
