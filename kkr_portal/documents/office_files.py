@@ -27,8 +27,8 @@ MACROS = (
     "Gem en kopi uden makroer, eller gem den som PDF, og vedhæft den nye fil."
 )
 UNDECIDED = (
-    "Dokumentet har rettelser, som hverken er godkendt eller afvist, så det slettede kunne læses i PDF-filen. "
-    "Godkend eller afvis rettelserne, gem dokumentet, og vedhæft det igen."
+    "Dokumentet har rettelser, som hverken er godkendt eller afvist, så det slettede kunne læses i "
+    "PDF-filen. Godkend eller afvis rettelserne, gem dokumentet, og vedhæft det igen."
 )
 DAMAGED_OFFICE = (
     "Filen er beskadiget eller ufuldstændig. Åbn den i det program, den er lavet i, gem den igen, "
@@ -43,8 +43,8 @@ _EMPTY_LIBRARIES = ("script-lc.xml", "script-lb.xml")
 def office_kind(file: File[Any]) -> Kind | None:
     """The kind of a zip that is an Office document; None for any other, templates and older formats too.
 
-    Raises ValidationError, with what to do, for one that must not be opened (macros, a password, damage, more
-    inside than a document can need) or printed (tracked changes that nobody has decided on).
+    Raises ValidationError, with what to do, for one that must not be opened (macros, a password, damage,
+    more inside than a document can need) or printed (tracked changes that nobody has decided on).
     """
     file.seek(0)
     try:

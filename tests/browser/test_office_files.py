@@ -1,4 +1,4 @@
-"""An Office file is attached and becomes a PDF while one looks, with and without script; and waiting is told."""
+"""An Office file is attached and becomes a PDF while one looks, also without script; waiting is told."""
 
 import pytest
 from playwright.sync_api import Page, expect
