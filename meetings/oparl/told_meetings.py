@@ -43,8 +43,10 @@ def meeting(teller: Teller, of: Published, stamp: Stamp) -> Object:
     }  # fmt: skip
 
 
-def _page(teller: Teller, of: Published) -> str:
-    return teller.absolute(of.meeting.get_absolute_url())
+def _page(teller: Teller, of: Published, one: NumberedItem | None = None) -> str:
+    """The meeting's page for people, at the item: by what stays, not by its number."""
+    page = teller.absolute(of.meeting.get_absolute_url())
+    return f"{page}#item-{one.item.pk}" if one else page
 
 
 def _times(one: Meeting) -> Object:
@@ -76,7 +78,7 @@ def agenda_item(
         meeting=None if embedded else teller.one("meetings", of.meeting.pk), number=one.number, order=order,
         name=one.item.title, public=True, consultation=teller.one("consultations", pk),
         resolutionText=of.resolutions.get(pk), auxiliaryFile=_attached(teller, one, stamp),
-        web=f"{_page(teller, of)}#punkt-{one.number}",
+        web=_page(teller, of, one),
     )  # fmt: skip
 
 
@@ -91,7 +93,7 @@ def paper(teller: Teller, of: Published, one: NumberedItem, stamp: Stamp) -> Obj
         body=teller.address("body", of.meeting.council.slug), name=item.title, reference=item.case_number,
         paperType="Sagsfremstilling", auxiliaryFile=_attached(teller, one, stamp),
         consultation=[consultation(teller, of, one, stamp, embedded=True)],
-        web=f"{_page(teller, of)}#punkt-{one.number}", **texts,
+        web=_page(teller, of, one), **texts,
     )  # fmt: skip
 
 
