@@ -26,10 +26,16 @@ MACROS = (
     "Filen er af en type, der kan indeholde makroer, og dem tager portalen ikke imod. "
     "Gem en kopi uden makroer, eller gem den som PDF, og vedhæft den nye fil."
 )
+UNDECIDED = (
+    "Dokumentet har rettelser, som hverken er godkendt eller afvist, så det slettede kunne læses i "
+    "PDF-filen. Godkend eller afvis rettelserne, gem dokumentet, og vedhæft det igen."
+)
 DAMAGED_OFFICE = (
     "Filen er beskadiget eller ufuldstændig. Åbn den i det program, den er lavet i, gem den igen, "
     "og vedhæft den nye fil."
 )
+# How Word and LibreOffice mark what was written or deleted while changes were tracked.
+_TRACKED = (b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"<text:changed-region")
 # Libraries that a document has without any macro in them.
 _EMPTY_LIBRARIES = ("script-lc.xml", "script-lb.xml")
 
@@ -37,8 +43,8 @@ _EMPTY_LIBRARIES = ("script-lc.xml", "script-lb.xml")
 def office_kind(file: File[Any]) -> Kind | None:
     """The kind of a zip that is an Office document; None for any other, templates and older formats too.
 
-    Raises ValidationError, with what to do, for one that must not be opened: macros, a password, damage, or
-    more inside than a document can need.
+    Raises ValidationError, with what to do, for one that must not be opened (macros, a password, damage,
+    more inside than a document can need) or printed (tracked changes that nobody has decided on).
     """
     file.seek(0)
     try:
@@ -46,7 +52,7 @@ def office_kind(file: File[Any]) -> Kind | None:
             kind = _kind(archive)
             if kind:
                 _refuse_dangers(archive)
-                _refuse_too_much(archive)
+                _read_all(archive)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, OverflowError):
         raise ValidationError(DAMAGED_OFFICE, code="damaged") from None
     return kind
@@ -88,14 +94,18 @@ def _is_macro(name: str) -> bool:
     return in_library and not name.endswith(_EMPTY_LIBRARIES)
 
 
-def _refuse_too_much(archive: zipfile.ZipFile) -> None:
+def _read_all(archive: zipfile.ZipFile) -> None:
     """Every part is unpacked and its checksum compared; it stops as soon as it is too much."""
     left = MOST_UNPACKED
     if sum(part.file_size for part in archive.infolist()) > left:
         raise ValidationError(TOO_MUCH_INSIDE, code="too_much_inside")
     for part in archive.infolist():
+        end = b""  # of the block before: a mark may stand across two
         with archive.open(part) as opened:
             while block := opened.read(2**20):
                 left -= len(block)
                 if left < 0:
                     raise ValidationError(TOO_MUCH_INSIDE, code="too_much_inside")
+                if part.filename.endswith(".xml") and any(mark in end + block for mark in _TRACKED):
+                    raise ValidationError(UNDECIDED, code="tracked_changes")
+                end = block[-30:]

@@ -2,7 +2,7 @@
 //
 // <… data-follow="URL"> holds [data-part]s, each with an id and a data-state; while one has data-under-way, URL is
 // asked now and then (header X-Requested-With: fetch). A part of the answer whose state differs takes its place, and
-// its [data-said] is read aloud. Without this file the page has a link that loads it anew.
+// its data-said is read aloud. Without this file the page has a link that loads it anew.
 (() => {
   "use strict";
 
@@ -27,7 +27,7 @@
         const focused = old.contains(document.activeElement);
         old.replaceWith(document.adoptNode(part));
         if (focused) part.querySelector("a, button")?.focus();
-        said.push(part.querySelector("[data-said]")?.textContent.trim());
+        said.push(part.dataset.said);
       }
       if (said.length) live.textContent = said.join(" ");
     }

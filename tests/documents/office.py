@@ -66,6 +66,23 @@ def docx(*paragraphs: str, kind: str = DOCUMENT, body: str = "", **parts: str) -
     )
 
 
+def commented() -> bytes:
+    """A Word document with a comment in its margin, and hidden text."""
+    note = '<w:comment w:id="0" w:author="A"><w:p><w:r><w:t>HEMMELIGT</w:t></w:r></w:p></w:comment>'
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    comments = f"{_TYPE}.wordprocessingml.comments+xml"
+    return docx(
+        "Åbent",
+        body='<w:p><w:r><w:commentReference w:id="0"/></w:r><w:r><w:rPr><w:vanish/></w:rPr>'
+        "<w:t>SKJULT</w:t></w:r></w:p>",
+        **{
+            "[Content_Types].xml": types(word__document=DOCUMENT, word__comments=comments),
+            "word/_rels/document.xml.rels": relations(("r1", "comments", "comments.xml")),
+            "word/comments.xml": f"<w:comments {space}>{note}</w:comments>",
+        },
+    )
+
+
 def linked_picture(relation: str) -> str:
     """A picture in a Word document that is not in it: ``relation`` says where it is."""
     drawing = "http://schemas.openxmlformats.org/drawingml/2006"

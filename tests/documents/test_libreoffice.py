@@ -191,6 +191,13 @@ def test_nothing_is_read_from_this_machines_disk(tmp_path, suffix, make):
 
 
 @pytest.mark.office
+def test_comments_and_hidden_text_are_not_printed(tmp_path):
+    words, pdf = converted(tmp_path, ".docx", office.commented())
+    assert words == ["Åbent"]
+    assert "/Annots" not in pdf.pages[0]
+
+
+@pytest.mark.office
 def test_a_damaged_document_gives_no_pdf(tmp_path):
     with pytest.raises(NotConverted):
         converted(tmp_path, ".docx", office.docx("x").replace(b"PK\x05\x06", b"PK\x00\x00"))

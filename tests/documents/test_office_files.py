@@ -1,12 +1,15 @@
 """Which Office files are let through to LibreOffice, and what is said of the others."""
 
+import io
+import zipfile
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kkr_portal.documents import office_files
 from kkr_portal.documents.kinds import Kind
-from kkr_portal.documents.office_files import DAMAGED_OFFICE, MACROS, TOO_MUCH_INSIDE
+from kkr_portal.documents.office_files import DAMAGED_OFFICE, MACROS, TOO_MUCH_INSIDE, UNDECIDED
 from kkr_portal.documents.refused_kinds import LOCKED_OFFICE
 from kkr_portal.documents.uploads import accepted, check_upload
 from tests.documents import files, office
@@ -56,6 +59,9 @@ def test_taken_in_with_no_pages_yet(content, name, expected):
         (office.docx("x" * 500)[:-200], DAMAGED_OFFICE),
         (office.docx("Notat" * 90).replace(b"word/document", b"word/dokument", 1), DAMAGED_OFFICE),
         (b"PK\x03\x04rod", DAMAGED_OFFICE),
+        (office.docx("x", body='<w:del w:id="1"><w:r><w:delText>100</w:delText></w:r></w:del>'), UNDECIDED),
+        (office.docx("x", body='<w:ins w:id="1"><w:r><w:t>200</w:t></w:r></w:ins>'), UNDECIDED),
+        (office.odt('<text:changed-region text:id="a"/>'), UNDECIDED),
         (
             files.docx(),  # a Word document without any main part
             "Filen er et Word-dokument. Gem dokumentet som PDF i Word, og vedhæft PDF-filen.",
@@ -78,6 +84,15 @@ def test_taken_in_with_no_pages_yet(content, name, expected):
 )
 def test_refused_in_plain_words(content, expected):
     assert refusal(content) == [expected]
+
+
+def test_a_tracked_change_is_seen_wherever_it_stands():
+    whole = office.docx("", body='<w:ins w:id="1"/>')
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        before = archive.read("word/document.xml").index(b"<w:ins ")
+    for across in range(1, 7):  # so many bytes of the mark in the first block that is read
+        content = office.docx("x" * (2**20 - before - across), body='<w:ins w:id="1"/>')
+        assert refusal(content) == [UNDECIDED]
 
 
 @pytest.mark.parametrize("bomb", [office.bomb, office.lying_bomb])
