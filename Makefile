@@ -1,6 +1,6 @@
 # Alt arbejdet ligger i kkr_portal/bootstrap.py, som kører under maskinens egen Python (3.11 eller nyere).
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test lint bench stop lock
+.PHONY: help run test lint bench pictures stop lock
 
 define bootstrap
 @for python in $$PYTHON python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -16,8 +16,9 @@ help:
 	@echo "make test   kører alle prøver: kodestil, typer, indstillinger og hele testen (ARGS=\"-k møde\" vælger ud)"
 	@echo "make lint   kører alle prøver undtagen testen"
 	@echo "make bench  måler sammensætning, bilagspakke og mødets fremmødeside"
+	@echo "make pictures  tager hjælpens og README's billeder igen fra portalens sider"
 	@echo "make stop   standser den medfølgende database"
 	@echo "make lock   skriver låsefilerne på ny ud fra pyproject.toml"
 
-run test lint bench stop lock:
+run test lint bench pictures stop lock:
 	$(bootstrap)

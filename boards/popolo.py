@@ -1,24 +1,16 @@
-"""Boards, seats and who sits in them in the terms of Popolo: what is public anyway, and nothing else.
-
-https://www.popoloproject.com/specs/ – an Organization has Posts, a Membership is a Person's in a Post.
-"""
+"""Boards, seats and who sits in them in the terms of Popolo: what is public anyway, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import Any
 
 from boards.models import Board, Seat, Tenure
-
-SPECIFICATION = "https://www.popoloproject.com/specs/"
+from kkr_portal.registry.popolo import document, last_day, person_id
 
 
 def popolo(boards: Iterable[Board], absolute: Callable[[str], str]) -> dict[str, Any]:
-    """Everything about these boards, over all years; four queries. ``absolute`` makes an address whole.
-
-    Neither contact details nor why somebody left.
-    """
+    """Everything about these boards, over all years; four queries. ``absolute`` makes an address whole."""
     chosen = list(boards)
     seats = Seat.objects.filter(seat_kind__board__in=chosen).select_related("seat_kind__board")
     tenures = list(
@@ -26,25 +18,12 @@ def popolo(boards: Iterable[Board], absolute: Callable[[str], str]) -> dict[str,
         .select_related("person", "board", "seat__seat_kind")
         .order_by("board", "seat", "period")
     )
-    people = {one.person_id: one.person for one in tenures}
-    return {
-        "specification": SPECIFICATION,
-        "organizations": [_organization(board, absolute) for board in chosen],
-        "posts": [
-            _post(seat) for seat in seats.order_by("seat_kind__board", "seat_kind__position", "number")
-        ],
-        "persons": [
-            {
-                "id": f"person-{pk}",
-                "name": str(person),
-                "given_name": person.given_name,
-                "family_name": person.family_name,
-                "invented": person.invented,
-            }
-            for pk, person in sorted(people.items())
-        ],
-        "memberships": [_membership(one) for one in tenures],
-    }
+    return document(
+        organizations=[_organization(board, absolute) for board in chosen],
+        posts=[_post(seat) for seat in seats.order_by("seat_kind__board", "seat_kind__position", "number")],
+        people=[one.person for one in tenures],
+        memberships=[_membership(one) for one in tenures],
+    )
 
 
 def _organization(board: Board, absolute: Callable[[str], str]) -> dict[str, Any]:
@@ -69,11 +48,10 @@ def _slug(seat: Seat) -> str:
 
 
 def _membership(tenure: Tenure) -> dict[str, Any]:
-    left = tenure.period.upper
     return {
-        "id": f"membership-{tenure.pk}", "person_id": f"person-{tenure.person_id}",
+        "id": f"membership-{tenure.pk}", "person_id": person_id(tenure.person_id),
         "post_id": f"seat-{tenure.seat_id}", "organization_id": f"board-{tenure.board.slug}",
         "role": tenure.seat.seat_kind.title, "start_date": tenure.since.isoformat(),
-        "end_date": (left - timedelta(days=1)).isoformat() if left else None,
+        "end_date": last_day(tenure.period.upper),
         "appointed_until": tenure.until.isoformat(),
     }  # fmt: skip

@@ -58,6 +58,13 @@ def bench() -> None:
     hand_over("-m", "tests.bench")
 
 
+def pictures() -> None:
+    """Take the pictures of the help and of the README anew, from the pages of the demonstration."""
+    prepare(TEST_LOCK)
+    machine.provide_chromium()
+    hand_over("-m", "pytest", "-q", "-n0", "tests/browser/take_pictures.py")
+
+
 def stop() -> None:
     """Stop the embedded database."""
     if not PYTHON.exists():
@@ -155,7 +162,7 @@ def hand_over(*arguments: str) -> None:
     os.execv(PYTHON, [str(PYTHON), *arguments])  # noqa: S606
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, stop, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, pictures, stop, lock)}
 
 
 def main(arguments: list[str]) -> int | str:

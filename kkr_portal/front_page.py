@@ -58,22 +58,35 @@ def own_councils(user: AnyUser) -> frozenset[int] | None:
     return roles.secretariat_of | roles.member_of | (frozenset(of_houses) if houses else frozenset())
 
 
+def own_dates(user: AnyUser, first: date, last: date) -> list[Told]:
+    """The dates of the person's own KKR, and those of all five."""
+    own = own_councils(user)
+    return [one for one in due_dates(user, first, last) if is_own(one.due.council_id, own)]
+
+
+def is_own(council_id: int | None, own: frozenset[int] | None) -> bool:
+    return own is None or council_id is None or council_id in own
+
+
+def waiting_for(user: AnyUser) -> dict[str, list[Waiting]]:
+    """What waits for the person, room by room; rooms where nothing does are left out."""
+    if not user.is_authenticated:
+        return {}
+    return {name: rows for name, of in WAITING.items() if (rows := list(of(user)))}
+
+
 @login_not_required
 def front_page(request: HttpRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     own = own_councils(user)
-    told = [
-        one for one in due_dates(user, min(date(today.year, 1, 1), today - OVERDUE_FOR), _end(today))
-        if own is None or one.due.council_id is None or one.due.council_id in own
-    ]  # fmt: skip
+    told = own_dates(user, min(date(today.year, 1, 1), today - OVERDUE_FOR), _end(today))
     councils = {one.pk: one for one in Council.objects.all()}
-    waiting = {name: list(of(user)) for name, of in WAITING.items()} if user.is_authenticated else {}
-    acts = _acts(user)
+    acts = must_act(user)
     overdue = [one for one in told if one.due.is_overdue(today)] if acts else []
     soon = [one for one in told if not one.due.done and today <= one.due.day <= today + SOON]
     return render(request, "front_page.html", {
         "coming": _coming(user, own, today),
-        "waiting": {name: rows for name, rows in waiting.items() if rows},
+        "waiting": waiting_for(user),
         "overdue": shown(overdue[-MOST:], councils, today), "more_overdue": max(len(overdue) - MOST, 0),
         "soon": shown(soon[:MOST], councils, today), "more_soon": max(len(soon) - MOST, 0),
         "news": latest_news(NEWS), "acts": acts, "year": today.year, "today": today,
@@ -91,7 +104,7 @@ def _wheel(told: list[Told], councils: dict[int, Council], today: date) -> dict[
     return drawn(today.year, of_year, today, page=reverse("year:year", args=[today.year]))
 
 
-def _acts(user: AnyUser) -> bool:
+def must_act(user: AnyUser) -> bool:
     """Whether the dates are anything that this person must keep."""
     roles = predicates.roles_of(user)
     return bool(roles.administrator or roles.kl or roles.secretariat_of or roles.business_house_of)

@@ -6,6 +6,7 @@ SECRET_KEY      required; in operation 50 characters or more
 ALLOWED_HOSTS   comma-separated host names; required unless LOCAL
 LOCAL           1: plain http on one's own machine; demonstration sign-ins are shown on the sign-in page
 DEBUG           1: Django's error pages; only with LOCAL
+PORTAL_URL      the address that mails lead to; default https:// and the first of ALLOWED_HOSTS
 DATABASE_URL    postgres://…; without it the embedded PostgreSQL is used
 DATA_DIR        folder of uploaded files and of the embedded database; default .data
 EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to the terminal
@@ -59,6 +60,15 @@ if not ALLOWED_HOSTS:
         "ALLOWED_HOSTS mangler: portalens værtsnavn, fx ALLOWED_HOSTS=portal.example.dk. "
         "Sæt LOCAL=1, hvis det er din egen maskine."
     )
+PORTAL_URL = env.str("PORTAL_URL", default="").rstrip("/")
+if not PORTAL_URL and LOCAL:
+    PORTAL_URL = f"http://127.0.0.1:{env.str('PORT', default='') or '8000'}"
+if not PORTAL_URL and ALLOWED_HOSTS[0][0] not in "*.":
+    PORTAL_URL = f"https://{ALLOWED_HOSTS[0]}"
+if not PORTAL_URL.startswith(("https://", "http://") if LOCAL else "https://"):
+    raise ImproperlyConfigured(
+        "PORTAL_URL mangler: portalens adresse, som mails henviser til, fx https://portal.example.dk"
+    )
 
 INSTALLED_APPS = [
     "kkr_portal.admin.PortalAdminConfig",
@@ -92,6 +102,8 @@ INSTALLED_APPS = [
     "boards",
     "quotas",
     "contracts",
+    "kkr_portal.help",
+    "kkr_portal.reminders",
     "kkr_portal.demonstration",
 ]
 
@@ -125,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kkr_portal.access.context.access",
+                "kkr_portal.help.context.help_address",
                 *(["kkr_portal.demonstration.context.sign_ins"] if LOCAL else []),
             ],
             "builtins": ["kkr_portal.templatetags.danish"],

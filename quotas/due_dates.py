@@ -61,7 +61,7 @@ def _due(one: QuotaDate, url: str, *, done: bool, key: str, council: Council | N
             key=key,
         )
     where = f" i {council.region}" if council else ""
-    title = f"Sidste dag{where}: {one.what[0].lower()}{one.what[1:]} den {date_format(one.day, 'j. F')}"
+    title = f"Sidste dag{where}: {one.what} den {date_format(one.day, 'j. F')}"
     return Due(
         one.day - timedelta(days=1),
         title,

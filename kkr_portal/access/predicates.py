@@ -6,7 +6,8 @@ is not signed in, is the public. A superuser (system administrator) holds every 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
@@ -48,6 +49,12 @@ def roles_of(user: AnyUser) -> Roles:
             business_house_of=places("business_house"),
         )
     return user._roles  # type: ignore[attr-defined]
+
+
+def rights_mark(user: User) -> str:
+    """The same text for as long as the user may see the same: another role, another text."""
+    roles = [sorted(one) if isinstance(one, frozenset) else one for one in astuple(roles_of(user))]
+    return sha256(repr([user.is_active, user.person_id, roles]).encode()).hexdigest()
 
 
 def role_rows(user: AnyUser) -> list[Role]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -141,7 +142,7 @@ def _requests(opened: Round, deadline: date) -> None:
         request = ask(
             nominating=nominating.get(), deadline=deadline, sent_on=today - timedelta(days=20),
             to_name="Sekretariatet", to_address=f"indstilling{number}@organisation.example",
-            link_to=lambda token: reverse("boards:answer", args=[token]),
+            link_to=lambda token: settings.PORTAL_URL + reverse("boards:answer", args=[token]),
         )  # fmt: skip
         if number == 0:
             receive(

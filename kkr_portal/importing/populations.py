@@ -36,6 +36,7 @@ NO_MUNICIPALITY = re.compile(
     re.IGNORECASE,
 )
 OLDER = "Portalen har nyere tal for kommunerne i tabellen. Beregningerne bruger fortsat de nyeste."
+_QUARTER = re.compile(r"(?<!\d)[12]\d{3}[kq][1-4](?!\d)", re.IGNORECASE)
 HEADS = ["Kommune", "Dato", "Indbyggere", "Kilde"]
 
 Told = Callable[[Sequence[Population]], Iterable[str]]
@@ -69,18 +70,22 @@ def read(text: str) -> Table:
 
 def _with_place(cells: list[str]) -> list[str]:
     """Danmarks Statistik leaves the heading of the first column empty."""
-    return ["kommune", *cells[1:]] if not cells[0] and any(map(_is_day, cells[1:])) else cells
+    return ["kommune", *cells[1:]] if not cells[0] and any(map(_day_in, cells[1:])) else cells
 
 
-def _is_day(text: str) -> bool:
+def _day_in(heading: str) -> str:
+    """What ``day_of`` reads of «2022K1», «Folketal 2022K1» or «01.01.2022»; empty without a day."""
+    if quarter := _QUARTER.search(heading):
+        return quarter[0]
     try:
-        return bool(text) and not text.isdecimal() and bool(day_of(text))
+        return heading if not heading.isdecimal() and day_of(heading) else ""
     except ValueError:
-        return False
+        return ""
 
 
-def _days(table: Table) -> list[str]:
-    return [heading for heading in table.unused if _is_day(heading)]
+def _days(table: Table) -> dict[str, str]:
+    """The headings that name a day, each with its day."""
+    return {heading: day for heading in table.unused if (day := _day_in(heading))}
 
 
 class Stored:
@@ -112,9 +117,11 @@ def plan_populations(table: Table, asked: Asked, today: date) -> Plan:
     places, stored = Places(), Stored()
     seen: dict[tuple[int, date], int] = {}
     rows = [
-        _row(line, cell, heading, asked, today, places, stored, seen)
+        _row(line, cell, day, asked, today, places, stored, seen)
         for line in table.lines
-        for heading, cell in ([(day, line.get(day)) for day in days] or [("", line.get("persons"))])
+        for day, cell in (
+            [(day, line.get(heading)) for heading, day in days.items()] or [("", line.get("persons"))]
+        )
     ]
     found = {row.does.municipality_id for row in rows if row.does}
     if not found:
@@ -133,12 +140,12 @@ def _notes(rows: Sequence[PlannedRow], stored: Stored) -> list[str]:
 
 
 def _row(
-    line: Line, cell: str, heading: str, asked: Asked, today: date, places: Places, stored: Stored,
+    line: Line, cell: str, day_above: str, asked: Asked, today: date, places: Places, stored: Stored,
     seen: dict[tuple[int, date], int],
 ) -> PlannedRow:  # fmt: skip
     place, code = line.get("place"), line.get("code")
     source = line.get("source") or asked.source
-    told = heading or line.get("day") or (f"{asked.day:%d.%m.%Y}" if asked.day else "")
+    told = day_above or line.get("day") or (f"{asked.day:%d.%m.%Y}" if asked.day else "")
     cells = [" ".join(filter(None, [code, place])), told, cell, source]
     if NO_MUNICIPALITY.fullmatch(" ".join((place or code).split())):
         return PlannedRow(line.number, cells, State.SKIPPED, "er ikke en kommune")
@@ -183,7 +190,7 @@ def _compared(new: Population, stored: Stored) -> tuple[State, str]:
     return State.NEW, ""
 
 
-def _faults(table: Table, asked: Asked, days: list[str]) -> list[str]:
+def _faults(table: Table, asked: Asked, days: dict[str, str]) -> list[str]:
     faults = [] if table.lines else [NO_ROWS]
     if not days and "day" not in table.columns and asked.day is None:
         faults.append("Tabellen siger ikke, hvilken dag tallene gælder. Skriv datoen nedenfor.")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kkr_portal.access.predicates import AnyUser
+from kkr_portal.access.models import User
+from kkr_portal.access.predicates import AnyUser, rights_mark
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.outbox.models import Mail
 from kkr_portal.registry.models import Council
@@ -20,6 +22,7 @@ from kkr_portal.registry.models import Council
 State = Mail.State
 # A mail still under way after so long was left by a process that died; the mail server is asked for a minute.
 UNCERTAIN_AFTER = timedelta(minutes=5)
+KEPT_FOR = timedelta(days=90)  # a person's own mails
 
 
 @dataclass(frozen=True)
@@ -41,24 +44,76 @@ class Letter:
 
 def draft(*, council: Council, key: str, batch: str, letter: Letter) -> Mail:
     """A mail that waits to be released. The same key twice is the same mail, as it was."""
+    defaults = {"council": council, "batch": one_line(batch)[:200], **_said(key, letter)}
+    return Mail.objects.get_or_create(key=key, defaults=defaults)[0]
+
+
+def post_own(
+    *, subscriber: User, key: str, batch: str, subject: str, body: str, expires_at: datetime, stop_url: str
+) -> Mail:
+    """A mail that ``subscriber`` has asked for and that holds what they may see: it goes off as it is.
+
+    After ``expires_at``, or when the person's rights or address have changed, it is deleted instead.
+    Raises IntegrityError where there is a mail with that key.
+    """
+    letter = Letter(str(subscriber), subscriber.email, subject, body)
+    return Mail.objects.create(
+        subscriber=subscriber, key=key, batch=batch, state=State.RELEASED, released_at=timezone.now(),
+        rights=rights_mark(subscriber), expires_at=expires_at, stop_url=stop_url, **_said(key, letter),
+    )  # fmt: skip
+
+
+def _said(key: str, letter: Letter) -> dict[str, Any]:
+    """The letter as a mail's fields, and its Message-ID."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
-    mail, _ = Mail.objects.get_or_create(
-        key=key,
-        defaults={
-            "council": council,
-            "batch": one_line(batch)[:200],
-            "to_name": one_line(letter.to_name)[:170],
-            "to_address": letter.to_address,
-            "subject": one_line(letter.subject)[:250],
-            "body": letter.body,
-            "calendar": letter.calendar,
-            "calendar_method": letter.calendar_method,
-            "file": letter.file,
-            "file_name": one_line(letter.file_name)[:150],
-            "message_id": make_msgid(idstring=key, domain=domain),
-        },
+    return {
+        "to_name": one_line(letter.to_name)[:170],
+        "to_address": letter.to_address,
+        "subject": one_line(letter.subject)[:250],
+        "body": letter.body,
+        "calendar": letter.calendar,
+        "calendar_method": letter.calendar_method,
+        "file": letter.file,
+        "file_name": one_line(letter.file_name)[:150],
+        "message_id": make_msgid(idstring=key, domain=domain),
+    }
+
+
+def is_outlived(mail: Mail) -> bool:
+    """A person's own mail that must not go off any more: see ``post_own``."""
+    user = mail.subscriber
+    return (
+        user is not None
+        and mail.expires_at is not None
+        and (
+            mail.expires_at <= timezone.now()
+            or mail.to_address != user.email
+            or mail.rights != rights_mark(user)
+        )
     )
-    return mail
+
+
+def delete_outlived(*, subscriber: User) -> None:
+    """Delete the person's mails that wait and must not go off any more. Inside a transaction."""
+    for mail in _unsent(subscriber):
+        if is_outlived(mail):
+            mail.delete()
+
+
+def delete_unsent(*, subscriber: User, batch: str) -> None:
+    """Delete the person's mails of this batch that no process has begun on. Inside a transaction."""
+    for mail in _unsent(subscriber).filter(batch=batch):
+        mail.delete()
+
+
+def _unsent(subscriber: User) -> QuerySet[Mail]:
+    own = Mail.objects.filter(subscriber=subscriber, state=State.RELEASED)
+    return own.select_related("subscriber").select_for_update(of=("self",), skip_locked=True)
+
+
+def forget_own_mails() -> None:
+    """Delete people's own mails that have lain for ``KEPT_FOR``."""
+    Mail.objects.filter(subscriber__isnull=False, made_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 def one_line(text: str) -> str:

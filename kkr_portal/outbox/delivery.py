@@ -22,6 +22,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kkr_portal.documents.models import MissingFile
+from kkr_portal.outbox.actions import is_outlived
 from kkr_portal.outbox.models import Mail, Outage
 
 logger = logging.getLogger(__name__)
@@ -94,7 +95,9 @@ def _no_answer(trouble: Exception, now: datetime) -> None:
 def claim() -> Mail | None:
     """Take the mail that has waited longest, so that nobody else does."""
     waiting = _waiting(timezone.now()).order_by("released_at", "pk")
-    mail = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    locked = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("subscriber")
+    while (mail := locked.first()) and is_outlived(mail):
+        mail.delete()
     if mail:
         mail.attempts += 1
         _set(mail, Mail.State.RELEASED, state=Mail.State.SENDING, claimed_at=timezone.now(),
@@ -138,7 +141,7 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
         subject=mail.subject,
         body=mail.body,
         to=[formataddr((mail.to_name, mail.to_address))],
-        headers={"Message-ID": mail.message_id},
+        headers={"Message-ID": mail.message_id, **_own_headers(mail)},
     )
     if mail.calendar:
         message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
@@ -147,6 +150,16 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
         with mail.file.open() as file:
             message.attach(mail.file_name, file.read(), mail.file.media_type)
     return message
+
+
+def _own_headers(mail: Mail) -> dict[str, str]:
+    """For mail programs: no person wrote this (RFC 3834), and here one says no to more (RFC 8058)."""
+    if not mail.stop_url:
+        return {}
+    return {
+        "Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{mail.stop_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }  # fmt: skip
 
 
 def _set(mail: Mail, expected: str, **values: object) -> int:

@@ -3,11 +3,17 @@
 A worker claims a mail (``sending``, committed) before it speaks to the mail server. Does it die in between,
 nobody can know whether the mail went off: it stays ``sending`` until a person says so (``actions``), and it
 keeps its ``message_id``, so that a mailbox that gets it a second time can tell.
+
+A mail is either a KKR's or a person's own: one that the ``subscriber`` has asked the portal for and that no
+one else reads. Asking for it is its release. It goes off only while the rights that it was made with hold.
 """
 
 from __future__ import annotations
 
+from typing import Self
+
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -19,9 +25,31 @@ from kkr_portal.documents.models import StoredFile
 from kkr_portal.registry.models import Council
 
 
-@pghistory.track()
+class MailQuerySet(models.QuerySet["Mail"]):
+    def of_councils(self, councils: frozenset[int] | None) -> Self:
+        """The mails of these KKR, of all five for None; never a person's own."""
+        mails = self.filter(subscriber=None)
+        return mails if councils is None else mails.filter(council__in=councils)
+
+
+OF_A_KKR = "{row}.subscriber_id IS NULL"
+
+
+# A person's own mails leave no history: their text is the person's, and is deleted after a while.
+@pghistory.track(
+    pghistory.InsertEvent(condition=pgtrigger.Condition(OF_A_KKR.format(row="NEW"))),
+    pghistory.UpdateEvent(
+        condition=pgtrigger.Condition(f"OLD.* IS DISTINCT FROM NEW.* AND {OF_A_KKR.format(row='NEW')}")
+    ),
+    pghistory.DeleteEvent(condition=pgtrigger.Condition(OF_A_KKR.format(row="OLD"))),
+    exclude=["subscriber", "rights", "expires_at", "stop_url"],
+)
 class Mail(models.Model):
-    """``key`` says what the mail is about, once for ever: the same key twice is the same mail."""
+    """``key`` says what the mail is about, once for ever: the same key twice is the same mail.
+
+    Of a person's own mail: ``rights`` is the mark of the rights that it was made with, after ``expires_at``
+    it is not worth sending, and ``stop_url`` is where one says no to more.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Venter på frigivelse"
@@ -31,7 +59,13 @@ class Mail(models.Model):
         FAILED = "failed", "Kunne ikke sendes"
         DISCARDED = "discarded", "Kasseret"
 
-    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="mails", verbose_name="KKR")
+    council = models.ForeignKey(
+        Council, on_delete=models.PROTECT, related_name="mails", verbose_name="KKR", null=True, blank=True
+    )
+    subscriber = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="own_mails", verbose_name="abonnent", null=True,
+        blank=True, editable=False,
+    )  # fmt: skip
     key = models.CharField("nøgle", max_length=200, unique=True, editable=False)
     batch = models.CharField("udsendelse", max_length=200, help_text="Hvad mailen hører til.")
     to_name = models.CharField("modtager", max_length=170)
@@ -57,7 +91,11 @@ class Mail(models.Model):
     attempts = models.PositiveSmallIntegerField("forsøg", default=0)
     next_try_at = models.DateTimeField("prøves igen", null=True, blank=True, editable=False)
     trouble = models.CharField("fejl", max_length=500, blank=True)
+    rights = models.CharField("rettighedernes mærke", max_length=64, blank=True, editable=False)
+    expires_at = models.DateTimeField("sendes ikke efter", null=True, blank=True, editable=False)
+    stop_url = models.CharField("afmelding", max_length=500, blank=True, editable=False)
 
+    objects = MailQuerySet.as_manager()
     council_path = "council"
 
     class Meta:
@@ -66,8 +104,18 @@ class Mail(models.Model):
         indexes = [models.Index(fields=["state", "released_at"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "discarded"]) | Q(released_at__isnull=False),
+                condition=Q(state__in=["draft", "discarded"])
+                | Q(released_at__isnull=False, released_by__isnull=False)
+                | Q(released_at__isnull=False, subscriber__isnull=False),
                 name="mail_released_by_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(council__isnull=False, subscriber=None, rights="", expires_at=None, stop_url="")
+                | Q(council=None, subscriber__isnull=False, expires_at__isnull=False)
+                & ~Q(rights="")
+                & ~Q(stop_url="")
+                & ~Q(state="draft"),
+                name="mail_is_a_kkrs_or_a_persons",
             ),
             models.CheckConstraint(
                 condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_mail_has_time"
@@ -75,7 +123,7 @@ class Mail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.to_name}: {self.subject}"
+        return f"{self.to_name}: {self.batch if self.subscriber_id else self.subject}"
 
 
 @pghistory.track()

@@ -29,9 +29,8 @@ def _mails(request: HttpRequest) -> QuerySet[Mail]:
     """Those of the councils that the person edits; 404 for whoever edits none."""
     if not predicates.has_outbox(request.user):
         raise Http404
-    edited = predicates.councils_edited_by(request.user)
-    mails = Mail.objects.select_related("council", "released_by")
-    return mails if edited is None else mails.filter(council__in=edited)
+    mails = Mail.objects.of_councils(predicates.councils_edited_by(request.user))
+    return mails.select_related("council", "released_by")
 
 
 def _batch(request: HttpRequest, pk: int) -> tuple[Mail, QuerySet[Mail]]:

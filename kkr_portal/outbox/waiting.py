@@ -17,8 +17,7 @@ def waiting(user: AnyUser) -> Iterator[Waiting]:
     """One query."""
     if not predicates.has_outbox(user):
         return
-    edited = predicates.councils_edited_by(user)
-    mails = Mail.objects.all() if edited is None else Mail.objects.filter(council__in=edited)
+    mails = Mail.objects.of_councils(predicates.councils_edited_by(user))
     found = mails.aggregate(
         drafts=Count("pk", filter=Q(state=Mail.State.DRAFT)),
         failed=Count("pk", filter=Q(state=Mail.State.FAILED)),

@@ -6,9 +6,11 @@ from meetings.urls.paths import COUNCIL
 from meetings.views import member_changes, members, officers, seats
 
 urlpatterns = [
+    path("popolo.json", members.popolo_file, name="popolo"),
     path(f"{COUNCIL}members/", members.members, name="members"),
     path(f"{COUNCIL}members/members.pdf", members.members_pdf, name="members_pdf"),
     path(f"{COUNCIL}members/members.<str:kind>", members.members_file, name="members_file"),
+    path(f"{COUNCIL}members/popolo.json", members.popolo_file, name="members_popolo"),
     path(f"{COUNCIL}members/many/", seats.many, name="fill_many"),
     path(f"{COUNCIL}members/posts/<int:post>/", officers.elect, name="elect_officer"),
     path("seats/people/<int:pk>/", seats.person, name="edit_person"),

@@ -8,16 +8,19 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from kkr_portal.access import predicates
+from kkr_portal.open_answers import open_json
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import Sheet, download
 from meetings import members_list, members_prints, prints
 from meetings.actions.seat_steps import latest_step
 from meetings.members_tasks import open_tasks
 from meetings.models import Absence, Officer, Seat
+from meetings.popolo import popolo
 from meetings.roster import Roster, roster_on
 from meetings.rules import editions
 from meetings.views.members_found import asked_day, council_named
@@ -82,6 +85,13 @@ def members_file(request: HttpRequest, council: str, kind: str) -> HttpResponse:
     head, *rows = members_prints.rows_of(roster, contacts=predicates.may_read_contact_details(request.user))
     name = f"Medlemmer af {roster.council}"
     return download(Sheet("Medlemmer", head, rows), name=name, kind=kind, day=roster.day)
+
+
+@login_not_required
+def popolo_file(request: HttpRequest, council: str = "") -> HttpResponseBase:
+    """What is public about the members of one KKR, or of all, in Popolo's terms: the same for everyone."""
+    councils = [council_named(council)] if council else Council.objects.all()
+    return open_json(request, popolo(councils, request.build_absolute_uri))
 
 
 @login_not_required

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from kkr_portal.access.models import User
 from kkr_portal.machine import chromium
+from tests.pictures.recipes import HEIGHT, PICTURES, Picture
+from tests.pictures.stage import set_stage
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -130,6 +132,24 @@ def sign_in(live_server) -> Callable[[Page, User], None]:
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
     return put
+
+
+@pytest.fixture
+def pictures(live_server, monkeypatch, new_context, sign_in) -> Iterator[tuple[Picture, Page]]:
+    """Each picture of the help and the README with a window of its width, signed in as its reader."""
+    set_stage(monkeypatch)
+    opened: dict[tuple[str, int, int], Page] = {}
+
+    def window(of: Picture) -> Page:
+        key = (of.by, of.width, of.density)
+        if key not in opened:
+            size = {"width": of.width, "height": HEIGHT[of.width]}
+            opened[key] = new_context(size, device_scale_factor=of.density).new_page()
+            if of.by:
+                sign_in(opened[key], User.objects.get(email=of.by))
+        return opened[key]
+
+    return ((picture, window(picture)) for picture in PICTURES)
 
 
 @pytest.fixture

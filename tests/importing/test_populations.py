@@ -75,6 +75,14 @@ def test_the_table_of_danmarks_statistik_as_it_is(aarhus):
     ]  # fmt: skip
 
 
+def test_a_quarter_among_other_words(aarhus):
+    found = plan(
+        "kommunekode,kommune,region,folketal_2022k1\n751,Aarhus,Midtjylland,352751", Asked("K", None)
+    )
+    assert found.rows[0].cells == ["Aarhus", "01.01.2022", "352.751", "K"]
+    assert ("Kolonner, der ikke bruges", "region") in found.facts
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

@@ -56,6 +56,14 @@ def values(*names: str, **environment: str) -> dict[str, object]:
             "eller sæt LOCAL=1, hvis det er din egen maskine.",
         ),
         (
+            {"ALLOWED_HOSTS": ".example.dk"},
+            "PORTAL_URL mangler: portalens adresse, som mails henviser til, fx https://portal.example.dk",
+        ),
+        (
+            {"PORTAL_URL": "http://portal.example.dk"},
+            "PORTAL_URL mangler: portalens adresse, som mails henviser til, fx https://portal.example.dk",
+        ),
+        (
             {"EMAIL_URL": ""},
             "EMAIL_URL mangler: serveren, som sender portalens mails, fx smtp://mail.example.dk:25",
         ),
@@ -118,6 +126,14 @@ def test_ones_own_machine_speaks_plain_http_to_itself_alone():
         "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
         "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
     }
+
+
+def test_mails_lead_to_the_portals_own_address():
+    assert values("PORTAL_URL") == {"PORTAL_URL": "https://portal.example.dk"}
+    assert values("PORTAL_URL", PORTAL_URL="https://kkr.dk/") == {"PORTAL_URL": "https://kkr.dk"}
+    own = {"LOCAL": "1", "ALLOWED_HOSTS": ""}
+    assert values("PORTAL_URL", **own) == {"PORTAL_URL": "http://127.0.0.1:8000"}
+    assert values("PORTAL_URL", PORT="8123", **own) == {"PORTAL_URL": "http://127.0.0.1:8123"}
 
 
 def test_a_proxy_in_front_is_believed_only_when_it_is_named():

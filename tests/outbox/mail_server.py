@@ -87,14 +87,6 @@ def start(*command: str, mail_port: int = 1) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def finish(*command: str, mail_port: int = 1) -> str:
-    """What such a command prints when it is left alone."""
-    process = start(*command, mail_port=mail_port)
-    out, trouble = process.communicate(timeout=60)
-    assert process.returncode == 0, trouble
-    return out
-
-
 def kill(process: subprocess.Popen[str]) -> None:
     """Without a word of warning."""
     process.send_signal(signal.SIGKILL)

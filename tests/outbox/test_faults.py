@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kkr_portal.outbox import actions, delivery
 from kkr_portal.outbox.models import Mail, Outage
-from tests.outbox.mail_server import MailServer, finish, kill, start
+from tests.outbox.mail_server import MailServer, kill, start
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NOON = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -170,7 +170,7 @@ def test_a_server_that_refuses_to_sign_us_in_is_an_outage(new_mail, release, por
         ("BODY", "sending", 2),  # the server has it; to send it again would be a second copy
     ],
 )
-def test_the_deliverer_is_killed(step, left, taken_after_all, new_mail, release):
+def test_the_deliverer_is_killed(step, left, taken_after_all, new_mail, release, port):
     first, second = new_mail("first"), new_mail("second")
     release(first)
     release(second)
@@ -180,8 +180,9 @@ def test_the_deliverer_is_killed(step, left, taken_after_all, new_mail, release)
         kill(process)
         assert _states() == {"first": left, "second": "released"}
     with MailServer() as later:
-        finish("deliver", mail_port=later.port)
-        finish("deliver", mail_port=later.port)
+        port(later.port)
+        delivery.deliver_waiting()
+        assert delivery.deliver_waiting() == 0
     left_after = "sent" if left == "released" else "sending"
     assert _states() == {"first": left_after, "second": "sent"}
     assert len(server.taken) + len(later.taken) == taken_after_all

@@ -28,7 +28,7 @@ def test_the_three_dates_of_a_year_each_with_its_rule():
     notified = [one for one in found if one.council_id]
     assert {one.day for one in notified} == {date(2029, 9, 9)}
     assert len(notified) == 5
-    told_of = "aftale om kommunekvoter for 2030 meddeles inden den 10. september"
+    told_of = "Aftale om kommunekvoter for 2030 meddeles inden den 10. september"
     assert f"Sidste dag i Region Midtjylland: {told_of}" in {one.title for one in notified}
     assert len({(one.key, one.council_id) for one in found}) == len(found) == 7
 

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         connection.close()
         os.chdir(settings.BASE_DIR)
         # They become children of what this process becomes, and end with it however that ends.
-        for worker in ("deliver", "extract_text"):
+        for worker in ("deliver", "extract_text", "remind"):
             command = [settings.BASE_DIR / "manage.py", worker, "--loop", "--with-parent", str(os.getpid())]
             subprocess.Popen([sys.executable, *map(str, command)])  # noqa: S603
         gunicorn = ["-m", "gunicorn", "--config", "python:kkr_portal.server", "kkr_portal.wsgi"]

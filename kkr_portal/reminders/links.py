@@ -1,0 +1,38 @@
+"""Addresses in mails: whole ones, and the one that stops a kind of mail without signing in.
+
+Whoever has the link can do one thing: turn one kind of mail off. It is signed, so nobody can guess one.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from kkr_portal.reminders.models import Choice
+
+KINDS = {"reminders": "påmindelserne", "digest": "ugebrevet"}
+_signer = Signer(sep=".", salt="kkr_portal.reminders.stop")
+
+
+def whole(path: str) -> str:
+    """The portal's address with ``path``, which begins with a slash."""
+    return settings.PORTAL_URL + path
+
+
+def choices_url() -> str:
+    return whole(reverse("reminders:choices"))
+
+
+def stop_url(choice: Choice, kind: str) -> str:
+    return whole(reverse("reminders:stop", args=[_signer.sign_object([choice.pk, kind])]))
+
+
+def read_stop(token: str) -> tuple[Choice, str] | None:
+    """Whose mails of which kind the token stops; None where it is not one of ours, or the person is gone."""
+    try:
+        pk, kind = _signer.unsign_object(token)
+    except BadSignature:
+        return None
+    choice = Choice.objects.filter(pk=pk).first()
+    return (choice, kind) if choice else None
