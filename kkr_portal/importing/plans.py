@@ -35,7 +35,7 @@ class Refused(Exception):
 class PlannedRow:
     """``cells`` as they were read, one a heading of the plan; ``note``: what changes, or why it can't be.
 
-    ``does`` is what the import's action is given for the row.
+    ``does`` is what the import's action is given for the row. ``nth``: which of several made of one row.
     """
 
     number: int
@@ -43,6 +43,7 @@ class PlannedRow:
     state: State
     note: str = ""
     does: Any = None
+    nth: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -117,9 +117,9 @@ def plan_populations(table: Table, asked: Asked, today: date) -> Plan:
     places, stored = Places(), Stored()
     seen: dict[tuple[int, date], int] = {}
     rows = [
-        _row(line, cell, day, asked, today, places, stored, seen)
+        replace(_row(line, cell, day, asked, today, places, stored, seen), nth=nth)
         for line in table.lines
-        for day, cell in (
+        for nth, (day, cell) in enumerate(
             [(day, line.get(heading)) for heading, day in days.items()] or [("", line.get("persons"))]
         )
     ]
