@@ -39,10 +39,11 @@ def run() -> None:
 def test() -> None:
     """Install the test tools too, and run every check; ARGS goes to pytest."""
     prepare(TEST_LOCK)
-    try:
-        machine.provide_chromium()
-    except MachineTrouble as trouble:  # the tests that need it say so themselves
-        say(str(trouble))
+    for provide in (machine.provide_chromium, machine.provide_libreoffice):
+        try:
+            provide()
+        except MachineTrouble as trouble:  # the tests that need it say so themselves
+            say(str(trouble))
     hand_over("-m", "tests.suite", *shlex.split(os.environ.get("ARGS", "")))
 
 

@@ -17,6 +17,7 @@ import contracts.waiting
 import meetings.waiting
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
+from kkr_portal.first_steps.starting import starting_terms
 from kkr_portal.open_data.news import latest_news
 from kkr_portal.outbox import waiting as outbox_waiting
 from kkr_portal.registry.models import BusinessHouse, Council
@@ -85,7 +86,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     overdue = [one for one in told if one.due.is_overdue(today)] if acts else []
     soon = [one for one in told if not one.due.done and today <= one.due.day <= today + SOON]
     return render(request, "front_page.html", {
-        "coming": _coming(user, own, today),
+        "starting": starting_terms(user, today), "coming": _coming(user, own, today),
         "waiting": waiting_for(user),
         "overdue": shown(overdue[-MOST:], councils, today), "more_overdue": max(len(overdue) - MOST, 0),
         "soon": shown(soon[:MOST], councils, today), "more_soon": max(len(soon) - MOST, 0),

@@ -23,6 +23,8 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+OFFICE = ["libreoffice-writer-nogui", "libreoffice-calc-nogui", "libreoffice-impress-nogui"]
+OFFICE += ["fonts-liberation"]  # it needs some font, and these are as wide as Arial and Times
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_NETWORK = re.compile(
     r"NewConnectionError|ConnectionError|ConnectTimeout|ReadTimeout|ProxyError|name resolution|unreachable"
@@ -75,6 +77,17 @@ def provide_chromium() -> None:
     """A Chromium for the browser tests."""
     if not chromium():
         apt_install(["chromium"], "Prøverne i en rigtig browser mangler Chromium")
+
+
+def libreoffice() -> str | None:
+    """The path of LibreOffice's soffice."""
+    return shutil.which("soffice")
+
+
+def provide_libreoffice() -> None:
+    """A LibreOffice for the tests that convert Office files."""
+    if not libreoffice():
+        apt_install(OFFICE, "Prøverne med Office-filer mangler LibreOffice")
 
 
 def apt_install(packages: list[str], lack: str) -> None:

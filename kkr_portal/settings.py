@@ -12,6 +12,9 @@ DATA_DIR        folder of uploaded files and of the embedded database; default .
 EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to the terminal
 MAIL_FROM       sender of the portal's mails
 BEHIND_PROXY    1: a proxy in front ends https; it sets X-Forwarded-Proto itself and adds X-Forwarded-For
+OFFICE_CONVERTER  LibreOffice's soffice, for manage.py convert_office; default the one on the PATH
+OFFICE_FILES    1: Office files are taken in and wait for that command, also where it runs on another machine;
+                0: they are refused; default 1 where LibreOffice is found
 LOG_LEVEL       default INFO
 CONTACT_NAME    whom the public may ask about the portal and its accessibility, with CONTACT_EMAIL and
                 CONTACT_PHONE; the law wants a way to write and a way to call
@@ -20,6 +23,7 @@ OPEN_DATA_LICENSE        https://… of the licence that the KKR have decided on
 OIDC_*          single sign-on, see the end of this file
 """
 
+import shutil
 from pathlib import Path
 
 import environ
@@ -220,6 +224,8 @@ STORAGES = {
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=50 * 1024 * 1024)
 UPLOAD_MAX_PAGES = env.int("UPLOAD_MAX_PAGES", default=1000)
 UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=80_000_000)
+OFFICE_CONVERTER = env.str("OFFICE_CONVERTER", default=shutil.which("soffice") or "")
+OFFICE_FILES = env.bool("OFFICE_FILES", default=bool(OFFICE_CONVERTER))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a table that is taken in travels as text in its form
 

@@ -100,7 +100,8 @@ def whole_agenda(meeting: Meeting) -> Agenda:
 def _read(meetings: Sequence[Meeting], *, shows_closed: bool) -> dict[int, Agenda]:
     attachments: dict[int, list[NumberedAttachment]] = defaultdict(list)
     places: dict[int, int] = defaultdict(int)
-    rows = Attachment.objects.filter(item__section__meeting__in=meetings).select_related("file")
+    rows = Attachment.objects.filter(item__section__meeting__in=meetings)
+    rows = rows.select_related("file__conversion__result")
     for attachment in rows.order_by("item", "position"):
         places[attachment.item_id] += 1
         if shows_closed or not attachment.closed:

@@ -60,12 +60,12 @@ class Agenda:
     @property
     def pages(self) -> int:
         """The pages of all attachments together."""
-        return sum(attachment.file.pages for attachment in self.attachments)
+        return sum(attachment.shown_file.pages for attachment in self.attachments)
 
     @property
     def size(self) -> int:
         """The bytes of all attachments together."""
-        return sum(attachment.file.size for attachment in self.attachments)
+        return sum(attachment.shown_file.size for attachment in self.attachments)
 
     @property
     def has_closed(self) -> bool:

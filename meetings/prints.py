@@ -99,10 +99,11 @@ def packet_of(agenda: Agenda) -> packet.Packet:
 
 
 def _packed(numbered: NumberedAttachment) -> packet.PacketAttachment:
-    attachment, file = numbered.attachment, numbered.attachment.file
+    attachment, file = numbered.attachment, numbered.attachment.shown_file
     return packet.PacketAttachment(
-        title=attachment.title, path=file.path, file_name=attachment.file_name,
+        title=attachment.title, path=file.path, file_name=attachment.shown_name,
         kind=Kind(file.kind), pages=file.pages, sha256=file.sha256, number=numbered.number,
+        trouble=attachment.file.why_not_printed,
     )  # fmt: skip
 
 

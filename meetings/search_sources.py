@@ -147,6 +147,7 @@ def _attached(row: Any, meeting: Meeting, place: str, pk: int, closed: bool) -> 
 
 
 TITLES = ["title", "file_name"]
+MADE_PDF = "file__conversion__result"  # of an attached Office file
 ATTACHMENTS = Source(
     "attachments",
     "Bilag",
@@ -154,6 +155,7 @@ ATTACHMENTS = Source(
         Stream(_attachments, words(*TITLES), TITLES, _attachment, of_meeting("item__section__meeting")),
         Stream(_sent_files, "vector", TITLES, _sent_file, of_meeting("version__meeting")),
         page_by_page(_attachments, _attachment, of_meeting("item__section__meeting")),
+        page_by_page(_attachments, _attachment, of_meeting("item__section__meeting"), MADE_PDF),
         page_by_page(_sent_files, _sent_file, of_meeting("version__meeting")),
     ],
 )
@@ -238,11 +240,16 @@ def register() -> None:
     for source in SOURCES:
         sources.register(source)
     sources.register_files(_attached_files)
+    sources.register_files(_made_pdfs)
     sources.register_files(_sent_file_ids)
 
 
 def _attached_files() -> QuerySet[Any]:
     return Attachment.objects.values("file")
+
+
+def _made_pdfs() -> QuerySet[Any]:
+    return Attachment.objects.exclude(**{MADE_PDF: None}).values(MADE_PDF)
 
 
 def _sent_file_ids() -> QuerySet[Any]:

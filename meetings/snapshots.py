@@ -12,7 +12,7 @@ from meetings.models import AgendaItem, Attachment, Meeting, Section, Version
 from meetings.numbered import Agenda, NumberedAttachment, NumberedItem, NumberedSection
 
 ITEM = ["title", "presentation", "recommendation", "economy", "case_number", "document_number", "closed"]
-ATTACHED = ["title", "file_name", "closed"]
+ATTACHED = ["title", "closed"]
 FILE = ["sha256", "size", "kind", "pages"]
 MEETING = ["kind", "place", "virtual", "note", "agenda_late_because"]
 CONTENT = ["meeting", "sections"]  # what counts as a change; the rest is about the printed files
@@ -49,9 +49,9 @@ def _item(one: NumberedItem) -> dict[str, Any]:
 
 
 def _attachment(numbered: NumberedAttachment) -> dict[str, Any]:
-    attachment = numbered.attachment
-    values = {name: getattr(attachment, name) for name in ATTACHED}
-    file = {"pk": attachment.file.pk} | {name: getattr(attachment.file, name) for name in FILE}
+    attachment, shown = numbered.attachment, numbered.attachment.shown_file
+    values = {name: getattr(attachment, name) for name in ATTACHED} | {"file_name": attachment.shown_name}
+    file = {"pk": shown.pk} | {name: getattr(shown, name) for name in FILE}
     return {"pk": attachment.pk, "number": numbered.number} | values | {"file": file}
 
 
@@ -86,6 +86,7 @@ def _read_attachment(values: dict[str, Any], item: AgendaItem) -> NumberedAttach
         item=item,
         position=values["number"],
         file=StoredFile(**values["file"]),
+        file_name=values["file_name"],
         **{name: values[name] for name in ATTACHED},
     )
     return NumberedAttachment(values["number"], attachment)

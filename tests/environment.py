@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kkr_portal.database import DatabaseTrouble, EmbeddedServer
-from kkr_portal.machine import chromium
+from kkr_portal.machine import chromium, libreoffice
 
 os.environ.update(
     LOCAL="1",
@@ -20,6 +20,7 @@ os.environ.update(
     EMAIL_URL="memorymail://",
     LOG_LEVEL="CRITICAL",
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
+    OFFICE_FILES="0",  # as on a machine without LibreOffice; a test that wants it says so
 )
 os.environ.pop("OIDC_CLIENT_ID", None)
 
@@ -33,9 +34,16 @@ if not os.environ.get("DATABASE_URL"):
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Without a browser its tests are reported as not run; where everything must run, they fail."""
-    if item.get_closest_marker("browser") and not chromium():
-        reason = "Ikke kørt: ingen Chromium. Installér Debian-pakken chromium, eller sæt CHROMIUM."
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+    """Without a program its tests are reported as not run; where everything must run, they fail."""
+    for marker, found, what in PROGRAMS:
+        if item.get_closest_marker(marker) and not found():
+            reason = f"Ikke kørt: {what}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+
+
+PROGRAMS = [
+    ("browser", chromium, "ingen Chromium. Installér Debian-pakken chromium, eller sæt CHROMIUM."),
+    ("office", libreoffice, "ingen LibreOffice. Installér Debian-pakkerne libreoffice-…-nogui."),
+]

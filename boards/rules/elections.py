@@ -10,9 +10,7 @@ from datetime import date, timedelta
 
 from kkr_portal.law import Certainty, Citation
 
-ELECTION_DAY = Citation(
-    "kommunal- og regionsvalgloven", "6", certainty=Certainty.GENERAL_KNOWLEDGE, note="ikke efterprøvet"
-)
+ELECTION_DAY = Citation("kommunal- og regionsvalgloven", "6", certainty=Certainty.GENERAL_KNOWLEDGE)
 KNOWN = 2021  # an election year
 EVERY = 4  # years
 TUESDAY = 1

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from kkr_portal.documents.kinds import Kind
+from kkr_portal.documents.kinds import OFFICE, Kind
 
 LONGEST = 150  # characters, extension included
-_SUFFIX = re.compile(r"\.(pdf|png|jpe?g)$", re.IGNORECASE)
+_SUFFIX = re.compile(rf"\.(pdf|png|jpe?g|{'|'.join(OFFICE)})$", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*]')  # Windows refuses these in a name
 
 

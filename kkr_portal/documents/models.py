@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -11,11 +12,16 @@ import pgtrigger
 import pikepdf
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
 
-from kkr_portal.documents.kinds import Kind
+from kkr_portal.documents.kinds import OFFICE, Kind
+from kkr_portal.documents.refused_kinds import save_as_pdf
 from kkr_portal.documents.uploads import CheckedUpload
+
+LATE = timedelta(minutes=10)
 
 
 class MissingFile(Exception):
@@ -53,9 +59,12 @@ class StoredFile(models.Model):
                 violation_error_message="En gemt fil er aldrig tom.",
             ),
             models.CheckConstraint(
-                condition=Q(kind="pdf", pages__gt=0) | Q(kind__in=["png", "jpeg"], pages=1),
+                condition=Q(kind="pdf", pages__gt=0)
+                | Q(kind__in=["png", "jpeg"], pages=1)
+                | Q(kind__in=OFFICE, pages=0),
                 name="stored_file_pages",
-                violation_error_message="En PDF har mindst én side; et billede har netop én.",
+                violation_error_message="En PDF har mindst én side; et billede har netop én; "
+                "et Office-dokument har ingen, før det er omdannet til PDF.",
             ),
         ]
         triggers = [pgtrigger.Protect(name="stored_file_never_changes", operation=pgtrigger.Update)]
@@ -77,12 +86,98 @@ class StoredFile(models.Model):
         """The file on disk, whether it is there or not."""
         return Path(default_storage.path(self.storage_name))
 
+    @property
+    def is_office(self) -> bool:
+        return Kind(self.kind).is_office
+
+    @property
+    def shown(self) -> "StoredFile":
+        """What is read and printed: the file, or the PDF made of an Office file once there is one."""
+        return (self.conversion.result or self) if self.is_office else self
+
+    @property
+    def why_not_printed(self) -> str:
+        """Why an Office file can't go into a packet yet, in Danish; empty for all that can."""
+        return self.conversion.told if self.shown.is_office else ""
+
     def open(self) -> BinaryIO:
         """The content, from its start. Raises MissingFile."""
         try:
             return self.path.open("rb")
         except OSError:
             raise MissingFile(self) from None
+
+
+@pghistory.track()
+class Conversion(models.Model):
+    """An Office file's way to a PDF: once for each content, whatever it is attached to.
+
+    ``attempts`` counts the workers that took it; together with the file it names one worker's turn.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Venter på at blive omdannet til PDF"
+        RUNNING = "running", "Omdannes til PDF"
+        DONE = "done", "Omdannet til PDF"
+        FAILED = "failed", "Kunne ikke omdannes til PDF"
+
+    source = models.OneToOneField(
+        StoredFile, on_delete=models.PROTECT, related_name="conversion", verbose_name="Office-fil",
+        primary_key=True,
+    )  # fmt: skip
+    state = models.CharField("tilstand", max_length=7, choices=State, default=State.WAITING)
+    result = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="PDF-fil", null=True, blank=True
+    )
+    trouble = models.CharField("fejl", max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField("forsøg", default=0)
+    asked_at = models.DateTimeField("bestilt", db_default=Now())
+    claimed_at = models.DateTimeField("påbegyndt", null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "omdannelse til PDF", "omdannelser til PDF"
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="done", result__isnull=False) | ~Q(state="done") & Q(result=None),
+                name="conversion_done_has_pdf",
+                violation_error_message="Netop en færdig omdannelse har en PDF-fil.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="failed") & ~Q(trouble="") | ~Q(state="failed") & Q(trouble=""),
+                name="conversion_failed_says_why",
+                violation_error_message="Netop en mislykket omdannelse har en fejl.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="running") | Q(claimed_at__isnull=False, attempts__gt=0),
+                name="conversion_running_is_claimed",
+                violation_error_message="En omdannelse i gang er taget af en arbejder.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.get_state_display()}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def is_late(self) -> bool:
+        """It has waited so long that a person should not wait for it: perhaps no worker runs."""
+        return self.is_under_way and self.asked_at < timezone.now() - LATE
+
+    @property
+    def told(self) -> str:
+        """Why there is no PDF yet, and what to do, in Danish sentences; empty where there is one."""
+        if self.state == self.State.DONE:
+            return ""
+        instead = save_as_pdf(Kind(self.source.kind))
+        if self.is_late:
+            return f"Filen venter stadig på at blive omdannet til PDF. {instead}"
+        if self.is_under_way:
+            return "Filen er ved at blive omdannet til PDF. Prøv igen om lidt."
+        return f"{self.trouble} {instead}"
 
 
 def storage_name(sha256: str) -> str:
@@ -115,7 +210,11 @@ def store(upload: CheckedUpload) -> StoredFile:
     finally:
         Path(scratch).unlink(missing_ok=True)
     facts = {"size": upload.size, "kind": upload.kind, "pages": upload.pages}
-    return StoredFile.objects.get_or_create(sha256=digest.hexdigest(), defaults=facts)[0]
+    with transaction.atomic():
+        stored = StoredFile.objects.get_or_create(sha256=digest.hexdigest(), defaults=facts)[0]
+        if upload.kind.is_office:
+            Conversion.objects.get_or_create(source=stored)
+    return stored
 
 
 def store_made(file: IO[bytes]) -> StoredFile:

@@ -8,7 +8,15 @@ from typing import Any
 
 from django.core.files.base import File
 
+from kkr_portal.documents.kinds import Kind
+
 ALLOWED = "PDF-filer og billeder (PNG eller JPEG)."
+ALLOWED_WITH_OFFICE = (
+    "PDF-filer, billeder (PNG eller JPEG) og dokumenter fra Word, Excel, PowerPoint og LibreOffice."
+)
+LOCKED_OFFICE = (
+    "Filen er beskyttet med adgangskode. Fjern adgangskoden, gem filen som PDF, og vedhæft PDF-filen."
+)
 _OLD_OFFICE = {".doc": "word", ".dot": "word", ".xls": "excel", ".ppt": "powerpoint", ".pps": "powerpoint"}
 _PROGRAMS = {
     "word": ("et Word-dokument", "Gem dokumentet som PDF i Word, og vedhæft PDF-filen."),
@@ -22,12 +30,22 @@ _PROGRAMS = {
         "Eksportér dokumentet som PDF i LibreOffice, og vedhæft PDF-filen.",
     ),
 }
+_PROGRAM_OF = {Kind.DOCX: "word", Kind.XLSX: "excel", Kind.PPTX: "powerpoint"}
 
 
-def advice(start: bytes, file: File[Any]) -> str:
-    """One or two sentences in Danish: what the file is, judged by its first bytes, and what to do instead."""
+def save_as_pdf(kind: Kind) -> str:
+    """What to do instead with an Office file, in one sentence."""
+    return _PROGRAMS[_PROGRAM_OF.get(kind, "writer")][1]
+
+
+def advice(start: bytes, file: File[Any], *, takes_office: bool) -> str:
+    """One or two sentences in Danish: what the file is, judged by its first bytes, and what to do instead.
+
+    ``takes_office``: whether a document from today's Office programs would have been taken in.
+    """
+    allowed = ALLOWED_WITH_OFFICE if takes_office else ALLOWED
     if start.startswith((b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"#!")):
-        return f"Filen er et program og kan ikke vedhæftes. Portalen tager imod {ALLOWED}"
+        return f"Filen er et program og kan ikke vedhæftes. Portalen tager imod {allowed}"
     if start.startswith(b"PK\x03\x04"):
         program = _inside_zip(file)
         if not program:
@@ -37,7 +55,10 @@ def advice(start: bytes, file: File[Any]) -> str:
         suffix = PurePath(file.name or "").suffix.lower()
         if suffix == ".msg":
             return "Filen er en mail fra Outlook. Udskriv mailen til PDF i Outlook, og vedhæft PDF-filen."
-        return _office(_OLD_OFFICE.get(suffix, "word"))
+        if _is_locked_office(file):
+            return LOCKED_OFFICE
+        older = " i et ældre format" if takes_office else ""
+        return _office(_OLD_OFFICE.get(suffix, "word"), older)
     if start.startswith(b"{\\rtf"):
         return _office("word")
     if (
@@ -48,12 +69,19 @@ def advice(start: bytes, file: File[Any]) -> str:
         return (
             "Portalen kan ikke læse det billedformat. Gem billedet som PNG eller JPEG, og vedhæft det igen."
         )
-    return f"Filens indhold er hverken en PDF eller et billede. Portalen tager imod {ALLOWED}"
+    taken = "en PDF, et billede eller et Office-dokument" if takes_office else "en PDF eller et billede"
+    return f"Filens indhold er hverken {taken}. Portalen tager imod {allowed}"
 
 
-def _office(program: str) -> str:
+def _is_locked_office(file: File[Any]) -> bool:
+    """A document with a password is not a zip: its programs keep it in a container that names its content."""
+    file.seek(0)
+    return "EncryptedPackage".encode("utf-16-le") in file.read()
+
+
+def _office(program: str, older: str = "") -> str:
     what, do = _PROGRAMS[program]
-    return f"Filen er {what}. {do}"
+    return f"Filen er {what}{older}. {do}"
 
 
 def _inside_zip(file: File[Any]) -> str:

@@ -14,8 +14,9 @@ from django.core.files.base import File
 from PIL import Image
 
 from kkr_portal.documents.file_names import clean_file_name
-from kkr_portal.documents.kinds import Kind
-from kkr_portal.documents.refused_kinds import ALLOWED, advice
+from kkr_portal.documents.kinds import OFFICE, Kind
+from kkr_portal.documents.office_files import office_kind
+from kkr_portal.documents.refused_kinds import ALLOWED, ALLOWED_WITH_OFFICE, advice
 
 DAMAGED_PDF = (
     "PDF-filen er beskadiget eller ufuldstændig. Åbn den i det program, den er lavet i, "
@@ -31,7 +32,10 @@ PROTECTED = (
 
 @dataclass(frozen=True)
 class CheckedUpload:
-    """A file that may be stored: ``size`` in bytes, ``pages`` 1 for an image, ``name`` made safe."""
+    """A file that may be stored: ``size`` in bytes, ``name`` made safe.
+
+    ``pages`` is 1 for an image, and 0 for an Office file, which has pages once it is a PDF.
+    """
 
     file: File[Any]
     name: str
@@ -40,8 +44,11 @@ class CheckedUpload:
     size: int
 
 
-def check_upload(file: File[Any]) -> CheckedUpload:
-    """Reads the whole of ``file``; raises ValidationError, with what to do, unless a packet can take it."""
+def check_upload(file: File[Any], *, takes_office: bool = False) -> CheckedUpload:
+    """Reads the whole of ``file``; raises ValidationError, with what to do, unless a packet can take it.
+
+    ``takes_office``: also what can be made a PDF that a packet can take (``conversion``).
+    """
     size = file.size or 0
     if not size:
         raise ValidationError("Filen er tom.", code="empty")
@@ -53,7 +60,7 @@ def check_upload(file: File[Any]) -> CheckedUpload:
         )
     file.seek(0)
     start = file.read(64 * 1024)
-    kind, count = _reader(start, file)
+    kind, count = _reader(start, file, takes_office)
     file.seek(0)
     try:
         pages = count(file)
@@ -62,14 +69,16 @@ def check_upload(file: File[Any]) -> CheckedUpload:
     return CheckedUpload(file, clean_file_name(file.name or "", kind), kind, pages, size)
 
 
-def _reader(start: bytes, file: File[Any]) -> tuple[Kind, Callable[[File[Any]], int]]:
+def _reader(start: bytes, file: File[Any], takes_office: bool) -> tuple[Kind, Callable[[File[Any]], int]]:
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"%PDF-"):
         return Kind.PDF, _count_pdf
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
         return Kind.PNG, _count_image
     if start.startswith(b"\xff\xd8\xff"):
         return Kind.JPEG, _count_image
-    raise ValidationError(advice(start, file), code="kind")
+    if takes_office and start.startswith(b"PK\x03\x04") and (kind := office_kind(file)):
+        return kind, lambda _: 0
+    raise ValidationError(advice(start, file, takes_office=takes_office), code="kind")
 
 
 def _count_pdf(file: File[Any]) -> int:
@@ -139,8 +148,14 @@ def _number(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def accepted(*, takes_office: bool) -> str:
+    """The endings of file names that a browser offers to choose among."""
+    endings = [".pdf", ".png", ".jpg", ".jpeg", *(kind.suffix for kind in OFFICE if takes_office)]
+    return ",".join(endings)
+
+
 class UploadField(forms.FileField):
-    """A file field whose cleaned value is a ``CheckedUpload``."""
+    """A file field whose cleaned value is a ``CheckedUpload``. ``takes_office``: see ``check_upload``."""
 
     default_error_messages = {
         "required": "Vælg en fil.",
@@ -149,14 +164,16 @@ class UploadField(forms.FileField):
         "empty": "Filen er tom.",
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, takes_office: bool = False, **kwargs: Any) -> None:
+        self.takes_office = takes_office
+        allowed = ALLOWED_WITH_OFFICE if takes_office else ALLOWED
         kwargs.setdefault("label", "Fil")
-        kwargs.setdefault("help_text", f"{ALLOWED} Højst {_megabytes(settings.UPLOAD_MAX_BYTES)} MB.")
+        kwargs.setdefault("help_text", f"{allowed} Højst {_megabytes(settings.UPLOAD_MAX_BYTES)} MB.")
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "accept": ".pdf,.png,.jpg,.jpeg"}
+        return {**super().widget_attrs(widget), "accept": accepted(takes_office=self.takes_office)}
 
     def to_python(self, data: Any) -> CheckedUpload | None:  # type: ignore[override]
         file = super().to_python(data)
-        return check_upload(file) if file else None
+        return check_upload(file, takes_office=self.takes_office) if file else None

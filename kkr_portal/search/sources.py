@@ -103,15 +103,22 @@ def words(*fields: str) -> SearchVector:
     return SearchVector(*fields, config=CONFIG)
 
 
-def page_by_page(rows: Callable[[AnyUser], Rows], hit: Callable[[Any], Hit], ways: Ways) -> Stream:
+def page_by_page(
+    rows: Callable[[AnyUser], Rows], hit: Callable[[Any], Hit], ways: Ways, file: str = "file"
+) -> Stream:
     """The same rows, each once for each page of its ``file`` that has words on it, with ``page_number``."""
     return Stream(
-        lambda user: _with_pages(rows(user)), "page_vector", ["page_text"], hit, ways, key=("pk", "page_pk")
+        lambda user: _with_pages(rows(user), file),
+        "page_vector",
+        ["page_text"],
+        hit,
+        ways,
+        key=("pk", "page_pk"),
     )
 
 
-def _with_pages(rows: Rows) -> Rows:
+def _with_pages(rows: Rows, file: str) -> Rows:
     # The names keep to one join; the way to the pages, asked for again in a filter, would be another.
-    page = "file__text__pages"
+    page = f"{file}__text__pages"
     rows = rows.annotate(page_pk=F(f"{page}__pk"), page_number=F(f"{page}__number"))
     return rows.alias(page_text=F(f"{page}__text"), page_vector=F(f"{page}__vector"))

@@ -127,7 +127,7 @@ def _freeze(version: Version, agenda: Agenda) -> None:
     SentFile.objects.bulk_create(
         SentFile(
             version=version, place=f"{one.number}.{numbered.number}", title=numbered.attachment.title,
-            file_id=numbered.attachment.file.pk, file_name=numbered.attachment.file_name,
+            file_id=numbered.attachment.shown_file.pk, file_name=numbered.attachment.shown_name,
             closed=one.item.closed or numbered.attachment.closed, attachment_pk=numbered.attachment.pk,
         )
         for one in agenda.items

@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kkr_portal.documents.models import store
-from kkr_portal.documents.uploads import CheckedUpload, UploadField
+from kkr_portal.documents.uploads import CheckedUpload, UploadField, accepted
 from kkr_portal.editing import RevisedModelForm
 from kkr_portal.forms import RichTextField, bare_helper
 from meetings.actions import agenda as actions
@@ -63,6 +64,10 @@ class AgendaItemForm(RevisedModelForm):
         return actions.place_item(item) if item.pk else actions.create_item(item)
 
 
+FINISHED = "PDF, PNG eller JPEG"
+WITH_OFFICE = f"{FINISHED}, eller filer fra Word, Excel, PowerPoint og LibreOffice, som omdannes til PDF"
+
+
 class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -71,18 +76,19 @@ class AttachForm(forms.Form):
     """One or several files at once: all are kept, or none, and each that can't be is named."""
 
     uploads = forms.Field(
-        label="Filer",
-        widget=SeveralFiles(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-        help_text="PDF, PNG eller JPEG. Du kan vælge flere filer på én gang; titlerne kan rettes bagefter.",
-        error_messages={"required": "Vælg mindst én fil."},
+        label="Filer", widget=SeveralFiles(), error_messages={"required": "Vælg mindst én fil."}
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
+        field, office = self.fields["uploads"], settings.OFFICE_FILES
+        field.widget.attrs["accept"] = accepted(takes_office=office)
+        kinds = WITH_OFFICE if office else FINISHED
+        field.help_text = f"{kinds}. Du kan vælge flere filer på én gang; titlerne kan rettes bagefter."
 
     def clean_uploads(self) -> list[CheckedUpload]:
-        field, checked, faults = UploadField(), [], []
+        field, checked, faults = UploadField(takes_office=settings.OFFICE_FILES), [], []
         for upload in self.files.getlist(self.add_prefix("uploads")):
             try:
                 checked.append(field.clean(upload))

@@ -6,6 +6,8 @@ attachment's is its place under the item (``agenda.py``). So item 10 comes after
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
@@ -227,3 +229,13 @@ class Attachment(models.Model):
     @property
     def is_live(self) -> bool:
         return bool(self.live_kind)
+
+    @property
+    def shown_file(self) -> StoredFile:
+        """What is read and printed: the file, or the PDF made of an Office file once there is one."""
+        return self.file.shown
+
+    @property
+    def shown_name(self) -> str:
+        """The file name of ``shown_file``."""
+        return self.file_name if self.shown_file == self.file else f"{PurePath(self.file_name).stem}.pdf"

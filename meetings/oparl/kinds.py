@@ -33,6 +33,8 @@ def number_in(text: str) -> int | None:
 class Kind:
     """``rows``: of one KKR, in an order that stays. ``find``: the one that ``text`` names, else none."""
 
+    per_page = 100
+
     def rows(self, council: Council) -> Rows:
         raise NotImplementedError
 
@@ -44,6 +46,8 @@ class Kind:
 
 
 class Meetings(Kind):
+    per_page = 25  # each holds its whole agenda
+
     def rows(self, council: Council) -> Rows:
         return list(meeting_stamps(Q(council=council)).items())
 

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from meetings.oparl.stamps import Stamp
 
-PER_PAGE, MOST = 100, 100
+MOST = 100  # objects on a page
 # The property, and whether the time is the earliest or the latest that is asked for.
 WINDOWS = {
     "created_since": ("created", True), "created_until": ("created", False),
@@ -38,10 +38,10 @@ class Asked:
     kept: tuple[tuple[str, str], ...]
 
 
-def asked(parameters: Mapping[str, str]) -> Asked:
+def asked(parameters: Mapping[str, str], *, per_page: int = MOST) -> Asked:
     """Raises WrongQuestion. A wish for longer pages than there are is no fault."""
     times = {name: _moment(name, parameters[name]) for name in WINDOWS if name in parameters}
-    size = _whole("elementsPerPage", parameters.get("elementsPerPage", str(PER_PAGE)))
+    size = _whole("elementsPerPage", parameters.get("elementsPerPage", str(per_page)))
     kept = [(name, parameters[name]) for name in sorted({*WINDOWS, "elementsPerPage"}) if name in parameters]
     page = _whole("page", parameters.get("page", "1"))
     return Asked(times, page, min(size, MOST), tuple(kept))

@@ -43,8 +43,10 @@ def meeting(teller: Teller, of: Published, stamp: Stamp) -> Object:
     }  # fmt: skip
 
 
-def _page(teller: Teller, of: Published) -> str:
-    return teller.absolute(of.meeting.get_absolute_url())
+def _page(teller: Teller, of: Published, one: NumberedItem | None = None) -> str:
+    """The meeting's page for people, at the item: by what stays, not by its number."""
+    page = teller.absolute(of.meeting.get_absolute_url())
+    return f"{page}#item-{one.item.pk}" if one else page
 
 
 def _times(one: Meeting) -> Object:
@@ -76,7 +78,7 @@ def agenda_item(
         meeting=None if embedded else teller.one("meetings", of.meeting.pk), number=one.number, order=order,
         name=one.item.title, public=True, consultation=teller.one("consultations", pk),
         resolutionText=of.resolutions.get(pk), auxiliaryFile=_attached(teller, one, stamp),
-        web=f"{_page(teller, of)}#punkt-{one.number}",
+        web=_page(teller, of, one),
     )  # fmt: skip
 
 
@@ -91,7 +93,7 @@ def paper(teller: Teller, of: Published, one: NumberedItem, stamp: Stamp) -> Obj
         body=teller.address("body", of.meeting.council.slug), name=item.title, reference=item.case_number,
         paperType="Sagsfremstilling", auxiliaryFile=_attached(teller, one, stamp),
         consultation=[consultation(teller, of, one, stamp, embedded=True)],
-        web=f"{_page(teller, of)}#punkt-{one.number}", **texts,
+        web=_page(teller, of, one), **texts,
     )  # fmt: skip
 
 
@@ -146,10 +148,10 @@ def _attached(teller: Teller, one: NumberedItem, stamp: Stamp) -> list[Object]:
 
 def _attachment(teller: Teller, numbered: NumberedAttachment, stamp: Stamp) -> Object:
     """A live document that is still made anew at each look has no size that could be told."""
-    one = numbered.attachment
+    one, shown = numbered.attachment, numbered.attachment.shown_file
     address = teller.absolute(one.get_absolute_url())
-    told = _file(teller, f"{ATTACHMENT}-{one.pk}", one.title, one.file_name, address, stamp)
-    return told | {"mimeType": one.file.media_type} | _content(None if one.is_live else one.file)
+    told = _file(teller, f"{ATTACHMENT}-{one.pk}", one.title, one.shown_name, address, stamp)
+    return told | {"mimeType": shown.media_type} | _content(None if one.is_live else shown)
 
 
 def _file(teller: Teller, key: str, name: str, file_name: str, address: str, stamp: Stamp) -> Object:

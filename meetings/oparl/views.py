@@ -82,7 +82,7 @@ def objects(request: HttpRequest, teller: Teller, council: str, kind: str) -> An
     chosen = KINDS.get(kind)
     if chosen is None:
         raise NotThere(NOT_THERE)
-    wanted = asked(request.GET.dict())
+    wanted = asked(request.GET.dict(), per_page=chosen.per_page)
     return page_of(chosen.rows(of), wanted, address, lambda found: chosen.tell(teller, found))
 
 

@@ -31,6 +31,9 @@ urlpatterns = [
     path("items/<int:pk>/order/", attachments.order, name="order_attachments"),
     path("items/<int:pk>/restore/", attachments.restore, name="restore_attachment"),
     path("attachments/<int:pk>/", attachments.download, name="attachment"),
+    path("items/<int:pk>/files/", attachments.files_under_way, name="files_under_way"),
+    path("attachments/<int:pk>/original/", attachments.original, name="original"),
+    path("attachments/<int:pk>/convert-again/", attachments.convert_again, name="convert_again"),
     path("attachments/<int:pk>/edit/", attachments.edit, name="edit_attachment"),
     path("attachments/<int:pk>/delete/", attachments.delete, name="delete_attachment"),
 ]

@@ -12,10 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.documents.conversion import try_again
 from kkr_portal.documents.downloads import file_response
+from kkr_portal.documents.kinds import OFFICE
 from kkr_portal.documents.live import SourceGone, SourceMoves
-from kkr_portal.documents.models import MissingFile
+from kkr_portal.documents.models import MissingFile, StoredFile
 from kkr_portal.ordering import put_in_order
 from meetings.actions import agenda as actions
 from meetings.forms.agenda import AgendaItemForm, AttachForm, AttachmentForm
@@ -46,21 +49,39 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         if len(added) < len(form.cleaned_data["uploads"]):
             messages.warning(request, "En fil, som punktet allerede har, er ikke vedhæftet igen.")
         if added:
-            messages.success(
-                request, "Bilaget er tilføjet." if len(added) == 1 else f"{len(added)} bilag er tilføjet."
-            )
+            told = "Bilaget er tilføjet." if len(added) == 1 else f"{len(added)} bilag er tilføjet."
+            waits = any(one.file.why_not_printed for one in added)
+            messages.success(request, f"{told} Office-filer omdannes nu til PDF." if waits else told)
         return redirect(_editor(item))
     return render_editor(request, item, AgendaItemForm(instance=item, meeting=item.meeting), form)
 
 
 @login_not_required
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file as it was uploaded, to those who may see the attachment: as it was sent, also when it has
-    been deleted since."""
+    """The file, or the PDF made of it, to those who may see the attachment: as it was sent, also when it
+    has been deleted since. An Office file that is no PDF yet is for those who read drafts."""
     sent = SentFile.objects.visible_to(request.user).filter(attachment_pk=pk).select_related("file").first()
-    found = sent or _as_it_is_now(request, pk)
+    if sent:
+        return _response(pk, sent.file, sent.file_name)
+    found = _as_it_is_now(request, pk)
+    if found.shown_file.is_office:
+        return original(request, pk)
+    return _response(pk, found.shown_file, found.shown_name)
+
+
+@login_not_required
+def original(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The Office file as it was sent in, to those who read drafts: it may hold more than its PDF shows."""
+    found = _as_it_is_now(request, pk)
+    may_have = predicates.may_read_drafts(request.user, found.item.meeting.council_id)
+    if not may_have or not found.file.is_office:
+        raise Http404
+    return _response(pk, found.file, found.file_name)
+
+
+def _response(pk: int, stored: StoredFile, name: str) -> HttpResponseBase:
     try:
-        return file_response(found.file, found.file_name, inline=True)
+        return file_response(stored, name, inline=not stored.is_office)
     except MissingFile as missing:
         logger.exception("The file of attachment %s is not in the store", pk)
         raise Http404 from missing
@@ -69,7 +90,9 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _as_it_is_now(request: HttpRequest, pk: int) -> Attachment:
     """The attachment, and where it is a live document of an agenda that is not held yet, made anew."""
     rows = Attachment.objects.visible_to(request.user)
-    found = get_object_or_404(rows.select_related("file", "item__section__meeting"), pk=pk)
+    found = get_object_or_404(
+        rows.select_related("file__conversion__result", "item__section__meeting"), pk=pk
+    )
     if found.is_live and is_kept_fresh(found.item.meeting):
         refresh([found])
     return found
@@ -108,6 +131,23 @@ def keep_as_file(request: HttpRequest, pk: int) -> HttpResponse:
     if attachment.is_live:
         detach(attachment)
         messages.success(request, f"«{attachment}» er nu en fast kopi og følger ikke længere sin kilde.")
+    return redirect(_editor(attachment.item))
+
+
+@writes
+def files_under_way(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the item's Office files are: the parts of the editing page that change meanwhile."""
+    item = editable_item(request, pk)
+    rows = item.attachments.filter(file__kind__in=OFFICE).select_related("file__conversion__result")
+    return render(request, "meetings/_files_under_way.html", {"attachments": rows.order_by("position")})
+
+
+@writes
+@require_POST
+def convert_again(request: HttpRequest, pk: int) -> HttpResponse:
+    attachment = editable_attachment(request, pk)
+    if try_again(attachment.file):
+        messages.success(request, f"«{attachment}» venter på at blive omdannet til PDF igen.")
     return redirect(_editor(attachment.item))
 
 

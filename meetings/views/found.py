@@ -82,7 +82,7 @@ def editable_item(request: HttpRequest, pk: int, *, lock: bool = False) -> Agend
 def editable_attachment(request: HttpRequest, pk: int, *, lock: bool = False) -> Attachment:
     _lock(Attachment, pk, lock)
     attachments = Attachment.objects.editable_by(request.user)
-    attachments = attachments.select_related("file", "item__section__meeting__council")
+    attachments = attachments.select_related("file__conversion__result", "item__section__meeting__council")
     attachment = get_object_or_404(attachments, pk=pk)
     to_write(request, attachment.item.meeting)
     return attachment

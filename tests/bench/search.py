@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -37,7 +38,8 @@ VOCABULARY = [
 ]  # fmt: skip
 
 
-def main() -> None:
+def main(measure: Callable[[], None] | None = None) -> None:
+    """``measure`` is what is done with the twenty years; searched for, unless it says otherwise."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kkr_portal.settings")
     import django
 
@@ -51,18 +53,15 @@ def main() -> None:
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        measure()
+        (measure or search)()
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
-def measure() -> None:
-    from django.db import connection
+def search() -> None:
     from django.test import Client
 
     fill()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     clients: dict[str, Any] = {
         name: Client(SERVER_NAME="localhost") for name in ("everyone", "its secretariat")
     }
@@ -87,10 +86,14 @@ def _secretary() -> Any:
 
 def fill() -> None:
     """Made in bulk; the text is drawn by a seed, common words oftener than rare ones."""
+    from django.db import connection
+
     from kkr_portal.documents.models import StoredFile
     from kkr_portal.registry.models import Council
     from kkr_portal.search.models import FilePage, FileText
+    from meetings.agenda import whole_agenda
     from meetings.models import AgendaItem, Attachment, Meeting, Section, SentFile, SentItem, Version
+    from meetings.snapshots import snapshot_of
 
     draw = random.Random(2021)
     weights = [1 / (rank + 1) for rank in range(len(VOCABULARY))]
@@ -137,7 +140,7 @@ def fill() -> None:
         ]
         Attachment.objects.bulk_create(attachments)
         version = Version.objects.create(
-            meeting=meeting, number=1, snapshot={"sections": []}, agenda=files[0]
+            meeting=meeting, number=1, snapshot=snapshot_of(whole_agenda(meeting)), agenda=files[0]
         )
         numbers = {item.pk: f"{n // 4 + 1}.{n % 4 + 1}" for n, item in enumerate(items)}
         SentItem.objects.bulk_create(
@@ -154,6 +157,8 @@ def fill() -> None:
             )
             for one in attachments
         )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 if __name__ == "__main__":

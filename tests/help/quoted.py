@@ -35,7 +35,8 @@ def _portal() -> tuple[str, ...]:
 
 @cache
 def said_by_the_portal(words: str) -> bool:
-    """«…» stands for what differs from page to page."""
+    """«…» stands for what differs from page to page. A label may be written small: Django begins it large."""
     pieces = [re.escape(piece.strip()) for piece in words.split("…") if piece.strip()]
-    wanted = re.compile(f".{{0,{NEAR}}}?".join(pieces))
+    first, rest = words[0], f".{{0,{NEAR}}}?".join(pieces)[1:]
+    wanted = re.compile(f"[{first.lower()}{first.upper()}]{rest}" if first.isalpha() else first + rest)
     return any(wanted.search(text) for text in _portal())

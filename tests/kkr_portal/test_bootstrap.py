@@ -204,6 +204,17 @@ def test_root_installs_them_without_a_question(monkeypatch):
     ]
 
 
+def test_libreoffice_is_installed_for_the_tests_where_it_is_missing(monkeypatch):
+    asked = []
+    monkeypatch.setattr(machine, "apt_install", lambda packages, lack: asked.append((packages, lack)))
+    monkeypatch.setattr(machine.shutil, "which", lambda name: name)
+    machine.provide_libreoffice()
+    assert asked == []
+    monkeypatch.setattr(machine.shutil, "which", lambda name: None)
+    machine.provide_libreoffice()
+    assert asked == [(machine.OFFICE, "Prøverne med Office-filer mangler LibreOffice")]
+
+
 def test_a_browser_of_ones_own_goes_first(monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/opt/min/chromium")
     assert machine.chromium() == "/opt/min/chromium"

@@ -114,6 +114,25 @@ def test_operation_is_safe_by_default():
     }
 
 
+def office(**environment: str) -> list[object]:
+    found = values("OFFICE_CONVERTER", "OFFICE_FILES", **environment)
+    return [found["OFFICE_CONVERTER"], found["OFFICE_FILES"]]
+
+
+def test_office_files_are_taken_in_where_libreoffice_is_or_where_it_is_said(tmp_path, monkeypatch):
+    """The pages and the command that converts may run on different machines."""
+    monkeypatch.delenv("OFFICE_FILES")
+    soffice = tmp_path / "soffice"
+    soffice.write_text("#!/bin/sh\n")
+    soffice.chmod(0o755)
+    here, nowhere = str(tmp_path), "/nowhere"
+    assert office(PATH=here) == [str(soffice), True]
+    assert office(PATH=nowhere) == ["", False]
+    assert office(PATH=nowhere, OFFICE_CONVERTER="/opt/soffice") == ["/opt/soffice", True]
+    assert office(PATH=nowhere, OFFICE_FILES="1") == ["", True]
+    assert office(PATH=here, OFFICE_FILES="0") == [str(soffice), False]
+
+
 def test_ones_own_machine_speaks_plain_http_to_itself_alone():
     own = {"LOCAL": "1", "SECRET_KEY": "kort", "ALLOWED_HOSTS": "", "EMAIL_URL": ""}
     assert values(*SAFETY, **own) == {

@@ -32,6 +32,7 @@ from meetings.models import (
     Proposal,
     Vote,
 )
+from tests.boards import made
 from tests.documents import files
 from tests.meetings.members import House
 
@@ -108,9 +109,9 @@ class Case:
         AgendaItem.objects.filter(pk=self.closed_item.pk).update(
             title=f"qxtitle{tag}", presentation=f"qxpresentation{tag} " * 9, case_number=tag[:40]
         )
-        for made in (self.closed_file, self.file_of_closed):
+        for one in (self.closed_file, self.file_of_closed):
             stored = self._file(f"qx{{}}{tag}")
-            Attachment.objects.filter(pk=made.pk).update(
+            Attachment.objects.filter(pk=one.pk).update(
                 title=f"qxfiletitle{tag}", file_name=f"qx{tag}.pdf", file=stored
             )
         Proposal.objects.update(title=f"qxproposal{tag}")
@@ -151,6 +152,14 @@ class Case:
             council=self.council, title=self.secret("consultation"), text=self.secret("consulted"),
             question="Enig?", reason="Haster", answer_by=date(2022, 5, 2), status="closed",
             opened_on=date(2022, 4, 20), closed_on=date(2022, 5, 3), reported_in=self.closed_item,
+        )  # fmt: skip
+        # What another room decided under the closed item: who sits there is public, the item's title is not.
+        board = made.board()
+        seat = made.seat(board)
+        self.board_seat = seat.pk
+        made.tenure(
+            seat, made.person("Bo Bestyrer", email=f"{self.secret('boardemail')}@example.dk"),
+            made.term(board), decided_at=self.closed_item,
         )  # fmt: skip
 
     def send(self):

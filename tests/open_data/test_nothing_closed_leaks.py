@@ -32,6 +32,8 @@ def guesses(case):
     return [
         *(f"/meetings/attachments/{pk}/" for pk in attachments),
         *(f"/meetings/items/{pk}/edit/" for pk in items),
+        *(f"/oparl/files/attachment-{pk}/" for pk in attachments),
+        *(f"/oparl/{kind}/{case.closed_item.pk}/" for kind in ("agenda-items", "papers", "consultations")),
         *(f"{PAGE}versions/1/{name}.pdf" for name in ("agenda-closed", "packet-closed", "agenda", "packet")),
         f"{PAGE}in-session/", f"{PAGE}in-session/attendance.pdf", f"{PAGE}proposals/", f"{PAGE}absence/",
         *(f"/meetings/midtjylland/{name}/" for name in ("follow-ups", "consultations", "initiatives")),
@@ -68,7 +70,8 @@ def told_to_outsiders(case, client_as):
     """What those outside are told: the public everywhere, the others of the meeting."""
     public = client_as("public")
     answers = crawl(public, STARTS)
-    assert f"{PAGE}packet.pdf" in answers  # the crawl gets as far as that
+    far = [f"{PAGE}packet.pdf", f"/oparl/meetings/{case.meeting.pk}/", "/boards/vaekstforum/", "/news.atom"]
+    assert [address for address in far if address not in answers] == []  # the crawl gets as far as that
     found = leaks(case, answers) + leaks(case, asked(public, guesses(case)))
     for role in OUTSIDERS[1:]:
         client = client_as(role)
@@ -157,6 +160,7 @@ def test_the_control_those_inside_are_told_every_secret(case):
     answers = asked(inside, [
         PAGE, *(PAGE + at for at in ("agenda.pdf", "minutes/", "minutes.pdf", "versions/", "versions/1/")),
         f"{PAGE}proposals/", f"{PAGE}absence/", f"{council}members/", f"{council}follow-ups/",
+        f"/boards/seats/{case.board_seat}/", f"/boards/seats/{case.board_seat}/fill/",
         *(f"/meetings/consultations/{one.pk}/" for one in Consultation.objects.all()),
         *(f"/meetings/attachments/{pk}/" for pk in attachments),
     ])  # fmt: skip

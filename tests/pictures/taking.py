@@ -18,7 +18,7 @@ from tests.pictures.recipes import Picture
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = Path(__file__).parent / "words.json"
 COLOURS = 48  # enough for a page of text, and a third of the bytes
-AIR = 10  # pixels around the part
+AIR = 6  # pixels around the part
 READ = """(parts) => {
     const chosen = parts.flatMap((part) => [...document.querySelectorAll(part)]);
     const controls = "h1, h2, h3, h4, h5, h6, label, legend, button, th, summary, a, input[type=submit]";

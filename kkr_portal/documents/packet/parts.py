@@ -12,7 +12,8 @@ class PacketAttachment:
     """One file of an item. ``pages`` and ``sha256`` are what was registered when it was taken in.
 
     ``number`` is the n of «Bilag n» where it is not the place in the list: a reader's packet leaves
-    out what the reader may not see, and the others keep their numbers.
+    out what the reader may not see, and the others keep their numbers. ``trouble`` is what is known to
+    be in the way before the file is opened, as a Danish sentence.
     """
 
     title: str
@@ -22,6 +23,7 @@ class PacketAttachment:
     pages: int = 1
     sha256: str = ""
     number: int | None = None
+    trouble: str = ""
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ def _named(item: PacketItem, m: int, reason: str) -> str:
 
 
 def _check(attachment: PacketAttachment, path: Path) -> None:
+    if attachment.trouble:
+        raise _Unusable(attachment.trouble)
     try:
         with attachment.path.open("rb") as file:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()

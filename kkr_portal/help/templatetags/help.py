@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kkr_portal.help.pages import PAGE, HelpPage
+
 PICTURES = settings.BASE_DIR / "static" / "help"
 DENSITY = 2  # pixels of a picture to each of the page it was taken of
 register = template.Library()
@@ -30,6 +32,12 @@ def picture(name: str, alt: str, caption: str = "") -> dict[str, object]:
     """A picture of a real page. ``make pictures`` takes it; ``tests/pictures/recipes.py`` says of what."""
     width, height = size_of(name)
     return {"file": f"help/{name}.png", "alt": alt, "caption": caption, "width": width, "height": height}
+
+
+@register.simple_tag
+def help_page(slug: str) -> HelpPage | None:
+    """The page of that name, for its title and its address; None without a name."""
+    return PAGE[slug] if slug else None
 
 
 @register.simple_tag(takes_context=True)

@@ -35,11 +35,19 @@ class Command(BaseCommand):
             f"\nPortalen er åben på http://127.0.0.1:{os.environ.get('PORT') or '8000'}/\n"
             "Ctrl-C lukker den. Databasen kører videre, til du skriver «make stop»."
         )
+        if not settings.OFFICE_FILES:
+            self.stdout.write(
+                "LibreOffice er ikke installeret, så Word-, Excel- og PowerPoint-filer skal gemmes som PDF, "
+                "før de vedhæftes."
+            )
         self.stdout.flush()
         connection.close()
         os.chdir(settings.BASE_DIR)
         # They become children of what this process becomes, and end with it however that ends.
-        for worker in ("deliver", "extract_text", "remind"):
+        workers = ["deliver", "extract_text", "remind"]
+        if settings.OFFICE_CONVERTER:
+            workers.append("convert_office")
+        for worker in workers:
             command = [settings.BASE_DIR / "manage.py", worker, "--loop", "--with-parent", str(os.getpid())]
             subprocess.Popen([sys.executable, *map(str, command)])  # noqa: S603
         gunicorn = ["-m", "gunicorn", "--config", "python:kkr_portal.server", "kkr_portal.wsgi"]

@@ -112,8 +112,9 @@ def test_an_agenda_that_was_taken_back(send, draft, items, attachment, ask, told
     assert ask(f"/oparl/meetings/{draft.pk}/")["created"] == created
 
 
-def test_ids_outlive_numbers_dates_and_versions(send, draft, items, attachment, told):
+def test_ids_and_addresses_outlive_numbers_dates_and_versions(send, draft, items, attachment, told, client):
     send()
+    pages_before = [one["web"] for one in told("agenda-items")]
     kinds = ("meetings", "agenda-items", "papers", "files")
     before = {one["id"] for kind in kinds for one in told(kind)}
     first = Section.objects.create(meeting=draft, position=0, title="Først")
@@ -121,6 +122,11 @@ def test_ids_outlive_numbers_dates_and_versions(send, draft, items, attachment, 
     write(draft, date=date(2022, 6, 16))
     assert send().number == 2
     assert {one["id"] for kind in kinds for one in told(kind)} == before
+    [file] = [one for one in told("files") if one["name"] == "Bilag" and "paper" in one]
+    assert file["accessUrl"] == f"http://testserver/meetings/attachments/{attachment.pk}/"
+    page = client.get(pages_before[0].partition("#")[0].removeprefix("http://testserver"), follow=True)
+    for web in pages_before:
+        assert f'id="{web.partition("#")[2]}"' in page.content.decode()
     numbers = {one["name"]: one["number"] for one in told("agenda-items")}
     assert numbers == {"Åben": "2.1", "Anden": "2.3"}
 
