@@ -12,6 +12,7 @@ urlpatterns = [
     path("preview/", views.preview, name="preview"),
     path("access/", include("kkr_portal.access.urls")),
     path("registry/", include("kkr_portal.registry.urls")),
+    path("registry/", include("kkr_portal.importing.urls")),
     path("documents/", include("kkr_portal.documents.urls")),
     path("outbox/", include("kkr_portal.outbox.urls")),
     path("history/", include("kkr_portal.history.urls")),

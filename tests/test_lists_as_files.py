@@ -38,6 +38,8 @@ NO_FILE = {
     "contracts/measure_spread.html": "a form; the report has the file",
     "contracts/versions.html": "prints of one document, each fetched as PDF",
     "front_page.html": "what needs this person now, cut off; each part leads to its whole list",
+    "importing/organisations.html": "a table that is being taken in",
+    "importing/populations.html": "a table that is being taken in",
     "meetings/election_detail.html": "the arithmetic of one election, printed as its sheet",
     "meetings/in_session_vote.html": "a form; the meeting's votes have the file",
     "meetings/meeting_detail.html": "the agenda is a document; its deadlines are in the KKR's list",
@@ -47,6 +49,7 @@ NO_FILE = {
     "quotas/agreement_step.html": "a form; the agreement has the file",
     "quotas/import_quotas.html": "a table that is being taken in",
     "quotas/import_statistics.html": "a table that is being taken in",
+    "reminders/choices.html": "what the person wants to be reminded of",
     "year/feeds.html": "the person's own subscriptions, whose addresses are secret",
 }
 
