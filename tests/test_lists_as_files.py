@@ -38,6 +38,7 @@ NO_FILE = {
     "contracts/measure_spread.html": "a form; the report has the file",
     "contracts/versions.html": "prints of one document, each fetched as PDF",
     "front_page.html": "what needs this person now, cut off; each part leads to its whole list",
+    "import_and_export.html": "the list of the lists; each line has its files",
     "importing/organisations.html": "a table that is being taken in",
     "importing/populations.html": "a table that is being taken in",
     "meetings/election_detail.html": "the arithmetic of one election, printed as its sheet",
