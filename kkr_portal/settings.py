@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kkr_portal.documents.middleware.TellsMissingFiles",
 ]
 
 ROOT_URLCONF = "kkr_portal.urls"

@@ -27,6 +27,7 @@ ROOMS = {"boards", "quotas", "contracts"}
 TOP = {"kkr_portal.urls", "kkr_portal.views", "kkr_portal.front_page", "kkr_portal.demonstration"}
 TOP |= {"kkr_portal.import_and_export"}
 TOP |= {"kkr_portal.open_data", "kkr_portal.reminders", "kkr_portal.help", "kkr_portal.first_steps"}
+TOP |= {"kkr_portal.verification", "kkr_portal.management.commands.verify"}
 LAYERS = [PURE, FRAME, REGISTRY, SHARED, MEETINGS, ROOMS, TOP]
 PACKAGES = {"kkr_portal", *MEETINGS, *ROOMS}
 PURE_MAY_IMPORT_OF_DJANGO = {"django.utils.safestring"}
