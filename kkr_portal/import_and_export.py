@@ -141,8 +141,8 @@ def _own(user: AnyUser, councils: list[Council]) -> Iterable[tuple[Council, list
         rounds[opened.council_id] = opened
     for council in mine:
         imports = _of_council(council, terms.get(council.pk))
-        if opened := rounds.get(council.pk):
-            imports.append(_of_round(opened))
+        if latest := rounds.get(council.pk):
+            imports.append(_of_round(latest))
         yield council, imports
 
 
