@@ -29,6 +29,7 @@ FRAMES = ("base.html",)
 
 # Pages with a table, and why it is no list of its own.
 NO_FILE = {
+    "boards/round_import.html": "a table that is being taken in",
     "access/account.html": "the person's own roles, two lines",
     "boards/seat.html": "one seat; the board's timeline has the file",
     "contracts/edit.html": "where one contract is written; the contract has the files",
