@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from boards.models import Round
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.registry.chosen import chosen_council
@@ -30,8 +31,9 @@ class Import:
 
 @dataclass(frozen=True)
 class List:
-    """A page and what it lists as files."""
+    """A page and what it lists as files. ``area``: whose, or of which room."""
 
+    area: str
     title: str
     page: str
     xlsx: str
@@ -83,8 +85,8 @@ def page(request: HttpRequest) -> HttpResponse:
         raise Http404
     return render(request, "import_and_export.html", {
         "national": list(_national(user)), "own": list(_own(user, councils)),
-        "councils": councils, "chosen": chosen, "of_council": _lists(OF_COUNCIL, chosen.slug),
-        "of_all": [(heading, _lists(rows)) for heading, rows in _of_all(user).items()],
+        "councils": councils, "chosen": chosen, "of_council": _lists(str(chosen), OF_COUNCIL, chosen.slug),
+        "of_all": [one for area, rows in _of_all(user).items() for one in _lists(area, rows)],
     })  # fmt: skip
 
 
@@ -95,10 +97,10 @@ def _of_all(user: AnyUser) -> dict[str, list[tuple[str, str, str]]]:
     return lists
 
 
-def _lists(rows: Iterable[tuple[str, str, str]], *args: object) -> list[List]:
+def _lists(area: str, rows: Iterable[tuple[str, str, str]], *args: object) -> list[List]:
     return [
         List(
-            title, reverse(page, args=args),
+            area, title, reverse(page, args=args),
             **{kind: reverse(file, args=[*args, kind]) for kind in KINDS},
         )
         for title, page, file in rows
@@ -125,16 +127,31 @@ def _national(user: AnyUser) -> Iterable[Import]:
 
 
 def _own(user: AnyUser, councils: list[Council]) -> Iterable[tuple[Council, list[Import]]]:
-    """Members and votes of each KKR that the person edits: of its term today, else of its latest."""
+    """Of each KKR that the person edits: members and votes of its term, organisations of its latest round."""
     edited = predicates.councils_edited_by(user)
     mine = [one for one in councils if edited is None or one.pk in edited]
-    today, terms = timezone.localdate(), dict[int, Term]()
+    today = timezone.localdate()
+    terms: dict[int, Term] = {}
     for term in Term.objects.filter(council__in=mine).order_by("period"):
         before = terms.get(term.council_id)
         if before is None or term.period.lower <= today:
             terms[term.council_id] = term
+    rounds: dict[int, Round] = {}
+    for opened in Round.objects.filter(council__in=mine).select_related("council").order_by("period"):
+        rounds[opened.council_id] = opened
     for council in mine:
-        yield council, _of_council(council, terms.get(council.pk))
+        imports = _of_council(council, terms.get(council.pk))
+        if latest := rounds.get(council.pk):
+            imports.append(_of_round(latest))
+        yield council, imports
+
+
+def _of_round(opened: Round) -> Import:
+    return Import(
+        f"Indstillingsberettigede organisationer {opened.years}", "Hvem der kan indstille, og til hvad.",
+        reverse("boards:import_nominating", args=[opened.pk]),
+        reverse("boards:nominating_template", args=[opened.pk]),
+    )  # fmt: skip
 
 
 def _of_council(council: Council, term: Term | None) -> list[Import]:

@@ -170,6 +170,13 @@ class _Reader:
                 return narrowed
         return found
 
+    def _has_name(self, text: str) -> bool:
+        """Whether somebody is called that, as «Bo Ås (opdigtet)»: what is in brackets is then no place."""
+        words = text.split()
+        return any(
+            _key(" ".join(words[:n]), " ".join(words[n:])) in self.people for n in range(1, len(words))
+        )
+
     def _contact(self, row: MemberRow, person: Person, email: str, phone: str) -> None:
         """An empty cell leaves what is stored."""
         email, phone = email or person.email, phone or person.phone
@@ -185,7 +192,7 @@ class _Reader:
         text, place = line.get("substitute"), line.get("substitute_place")
         if not text or text.lower() in ("ikke valgt", "ingen", "–", "-"):
             return
-        if found := _WITH_PLACE.fullmatch(text):
+        if not self._has_name(text) and (found := _WITH_PLACE.fullmatch(text)):
             text, place = found["name"].strip(), place or found["place"].strip()
         row.substitute_municipality = self._municipality(row, place) if place else row.municipality
         party = line.get("substitute_party")

@@ -238,11 +238,11 @@ class TestMany:
         assert Membership.objects.count() == 1
 
     def test_out_and_in_again_changes_nothing(self, house, client):
-        for number, name in enumerate(["Anna Maria Øst Sørensen", "Carl Eg", "Ib Ø"]):
+        for number, name in enumerate(["Anna Maria Øst Sørensen", "Carl Eg (opdigtet)", "Ib Ø"]):
             seat = house.elected_seat()
             house.put(seat, name, email=f"m{number}@kkr.dk", phone="12345678")
             if number:
-                row = house.stand_in(seat, f"Bo Nr{number}")
+                row = house.stand_in(seat, f"Bo Nr{number} (opdigtet)")
                 row.municipality = house.place("Skive")
                 row.save()
         mayor = house.mayor_seat()
