@@ -35,6 +35,8 @@ READERS = (
 NOTHING = {"csrfmiddlewaretoken": "x"}  # what every form of the portal sends
 EVERYONE, SIGNED_IN = frozenset(READERS), frozenset(READERS[1:])
 IN_WORDS = {"everyone": EVERYONE, "signed_in": SIGNED_IN, "nobody": frozenset()}
+# Pressed again after it was done: the page says so instead of 404. The meeting or term was checked before.
+GONE_ALREADY = {"meetings:remove_extra_seat", "meetings:take_portals_text"}
 Seen = dict[str, tuple[str, str]]  # by variant: who reads and who writes, in the words of the matrix
 
 
@@ -156,9 +158,14 @@ def test_no_decision_is_left_over():
 
 @pytest.mark.parametrize("address", [one for one in ALL if "<int:pk>" in one.route], ids=lambda one: one.name)
 def test_a_guessed_number_is_nothing(address, clients):
-    """404, whoever asks; the public may be asked to sign in first."""
+    """404, whoever asks; the public may be asked to sign in first.
+
+    Two presses for the same thing are told gently to who may make them: those are left out for them.
+    """
     (known, *_) = things.arguments(address.route).values()
     url = reverse(address.name, kwargs={**known, "pk": things.NOBODYS})
     for reader, cookies in clients.items():
         for method in ("get", "post"):
+            if address.name in GONE_ALREADY and reader in ("secretariat", "administrator"):
+                continue
             assert not gets_in(cookies, method, url), (reader, method)
