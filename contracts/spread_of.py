@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from contracts.models import Measurement, Report, ResultContract, Target
+from contracts.models import Inhabitants, Measurement, Report, ResultContract, Target
 from contracts.models.framework import TownOrRural
 from contracts.models.points import Kind, Reading, in_rules
 from contracts.rules import spread as rules
@@ -18,19 +18,33 @@ from kkr_portal.registry.models import Municipality
 
 
 @dataclass(frozen=True)
+class Counted:
+    """The inhabitants of the house's municipalities, by name, and the latest day of the counts."""
+
+    persons: dict[str, int]
+    on: date | None
+
+
+@dataclass(frozen=True)
 class Area:
-    """The house's municipalities with their inhabitants; ``kinds`` says town or rural where it is known."""
+    """The house's municipalities with their inhabitants; ``kinds`` says town or rural where it is known.
+
+    ``kept``: by the id of each accepted report, what it was judged by.
+    """
 
     municipalities: Sequence[Municipality]
     kinds: dict[str, str]
+    kept: dict[int, Counted]
 
-    @property
-    def persons(self) -> dict[str, int]:
-        return {one.name: one.population or 0 for one in self.municipalities}  # type: ignore[attr-defined]
-
-    @property
-    def counted_on(self) -> date | None:
-        return max((one.population_date for one in self.municipalities if one.population_date), default=None)  # type: ignore[attr-defined]
+    def counted(self, report: int) -> Counted:
+        """For a report: what was kept with it, else the latest."""
+        if report in self.kept:
+            return self.kept[report]
+        rows = self.municipalities
+        return Counted(
+            {one.name: one.population or 0 for one in rows},  # type: ignore[attr-defined]
+            max((one.population_date for one in rows if one.population_date), default=None),  # type: ignore[attr-defined]
+        )
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,7 @@ class SpreadShown:
 
 
 def area_of(contract: ResultContract) -> Area:
-    """Two queries."""
+    """Three queries."""
     rows = Municipality.objects.filter(business_house=contract.business_house_id).with_latest_population()
     kinds = TownOrRural.objects.filter(
         agreement=contract.framework_id, business_house=contract.business_house_id
@@ -82,7 +96,22 @@ def area_of(contract: ResultContract) -> Area:
     return Area(
         list(rows.order_by("sort_key")),
         {one.municipality.name: one.get_kind_display() for one in kinds.select_related("municipality")},
+        _kept(contract),
     )
+
+
+def _kept(contract: ResultContract) -> dict[int, Counted]:
+    found: dict[int, list[Inhabitants]] = {}
+    rows = Inhabitants.objects.filter(report__contract=contract).select_related("municipality")
+    for one in rows.order_by("municipality__sort_key"):
+        found.setdefault(one.report_id, []).append(one)
+    return {
+        report: Counted(
+            {one.municipality.name: one.persons for one in mine},
+            max((one.counted_on for one in mine if one.counted_on), default=None),
+        )
+        for report, mine in found.items()
+    }
 
 
 def spread_shown(
@@ -100,7 +129,8 @@ def spread_shown(
     }
     band = in_rules(Kind.SPREAD, value)
     reading = rules.Reading.POINTS if target.reading == Reading.POINTS else rules.Reading.RELATIVE
-    persons = area.persons
+    counted = area.counted(last)
+    persons = counted.persons
     shown = rules.spread(
         {name: n for name, n in guided.items() if name in persons}, persons,
         band=band or Fraction(0), reading=reading,
@@ -119,5 +149,5 @@ def spread_shown(
         groups = dict(sorted(rules.together(shown, area.kinds).items()))
     return SpreadShown(
         target, rows[-1].report, told, shown, unreached, groups, verdict, sum(guided.values()),
-        area.counted_on, band is not None, area.kinds,
+        counted.on, band is not None, area.kinds,
     )  # fmt: skip

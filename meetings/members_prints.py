@@ -6,7 +6,8 @@ from kkr_portal.documents import pdf
 from meetings import members_list
 from meetings.roster import Roster, Sitting
 
-HEADINGS = ["Medlem", "Parti", "Kommune", "Plads", "Post", "Stedfortræder", "Stedfortræder er indtrådt"]
+HEADINGS = ["Medlem", "Parti", "Kommune", "Plads", "Post", "Stedfortræder", "Stedfortræders kommune",
+            "Stedfortræders parti", "Stedfortræder er indtrådt"]  # fmt: skip
 CONTACT_HEADINGS = ["E-mail", "Telefon", "Stedfortræders e-mail", "Stedfortræders telefon"]
 
 
@@ -27,7 +28,7 @@ def pdf_of(roster: Roster, *, contacts: bool) -> bytes:
 
 
 def rows_of(roster: Roster, *, contacts: bool) -> list[list[str]]:
-    """A heading, and a row for each seat. ``contacts``: e-mail and telephone too."""
+    """A heading, and a row for each seat, as ``member_table`` reads it. ``contacts``: these too."""
     headings = HEADINGS + (CONTACT_HEADINGS if contacts else [])
     rows = [_row(one, contacts) for one in members_list.in_list_order(roster)]
     return [headings, *rows]
@@ -43,6 +44,8 @@ def _row(one: Sitting, contacts: bool) -> list[str]:
         one.seat.get_kind_display() + (" (ud over loftet)" if one.seat.beyond_cap else ""),
         one.post_name,
         str(substitute or ""),
+        str(one.substitute.municipality) if one.substitute else "",
+        str(one.substitute.party or "") if one.substitute else "",
         "ja" if one.absence_kind else "",
     ]
     if contacts:

@@ -10,10 +10,12 @@ from enum import Enum
 
 from kkr_portal import danish_order
 from kkr_portal.danish_numbers import decimal, whole_number
+from kkr_portal.importing.headings import Line, Table
+from kkr_portal.importing.plans import NO_ROWS
 from kkr_portal.registry.models import Council, Municipality, Party
 from meetings.actions.vote_counts import Count
 from meetings.models import Term, VoteCount
-from meetings.vote_table import SHOWN, Line, VoteTable
+from meetings.vote_table import SHOWN
 
 NUMBERS = ("votes", "council_seats", "mayors")
 MOST = {"votes": 2_000_000_000, "council_seats": 32767, "mayors": 32767}
@@ -54,12 +56,12 @@ class Plan:
     faults: list[str] = field(default_factory=list)  # of the table as a whole
 
     @property
-    def wrong(self) -> list[PlannedRow]:
+    def stopped(self) -> list[PlannedRow]:
         return [row for row in self.rows if row.state is State.WRONG]
 
     @property
     def may_be_done(self) -> bool:
-        return not self.wrong and not self.faults and bool(self.rows)
+        return not self.stopped and not self.faults and bool(self.rows)
 
     @property
     def changes_nothing(self) -> bool:
@@ -124,7 +126,8 @@ class Parties:
         elsewhere = [party for party in self.parties if party.municipality_id] if place is None else []
         letter, name = _letter_and_name(text)
         for pool in (near, national, elsewhere):
-            found = [party for party in pool if _is(party, "", text)]
+            found = [party for party in pool if str(party) == text]  # as the portal writes it
+            found = found or [party for party in pool if _is(party, "", text)]
             found = found or [party for party in pool if _is(party, letter, name)]
             if len(found) == 1:
                 return found[0]
@@ -151,7 +154,7 @@ def _is(party: Party, letter: str, name: str) -> bool:
     return key == own or (party.letter.upper() == letter and (key.startswith(own) or own.startswith(key)))
 
 
-def plan_import(term: Term, table: VoteTable, *, default_place: int | str | None = "") -> Plan:
+def plan_import(term: Term, table: Table, *, default_place: int | str | None = "") -> Plan:
     """What the table's rows would do to the term's votes.
 
     ``default_place`` is where rows belong when the table has no column of places: a municipality's id,
@@ -173,7 +176,7 @@ def plan_import(term: Term, table: VoteTable, *, default_place: int | str | None
     named = {(row.place_id, row.count.party) for row in rows if row.count}
     faults = _too_many_mayors(rows, stored, named) + _twice(rows, stored, named)
     if not rows:
-        faults.append("Tabellen har overskrifter, men ingen rækker.")
+        faults.append(NO_ROWS)
     return Plan(rows, len(set(stored) - named), faults)
 
 
@@ -208,7 +211,7 @@ class _Places:
 
 
 def _row(
-    line: Line, table: VoteTable, places: _Places, parties: Parties,
+    line: Line, table: Table, places: _Places, parties: Parties,
     stored: dict[tuple[int | None, int], VoteCount], default_place: int | str | None,
 ) -> PlannedRow:  # fmt: skip
     cells, faults = line.cells, []

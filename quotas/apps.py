@@ -7,16 +7,18 @@ class QuotasConfig(AppConfig):
 
     def ready(self) -> None:
         from kkr_portal.documents import live
+        from kkr_portal.importing import populations
         from kkr_portal.search import sources
         from kkr_portal.year import due
         from meetings import deciding
-        from quotas import decision_kinds
+        from quotas import decision_kinds, population_use
         from quotas.due_dates import due_dates
         from quotas.live_kinds import KINDS
         from quotas.search_sources import SOURCE
 
         due.register("quotas", due_dates)
         sources.register(SOURCE)
+        populations.tell(population_use.told)
         for kind in KINDS:
             live.register(kind)
         for decision in decision_kinds.KINDS:

@@ -29,6 +29,7 @@ FRAMES = ("base.html",)
 
 # Pages with a table, and why it is no list of its own.
 NO_FILE = {
+    "boards/round_import.html": "a table that is being taken in",
     "access/account.html": "the person's own roles, two lines",
     "boards/seat.html": "one seat; the board's timeline has the file",
     "contracts/edit.html": "where one contract is written; the contract has the files",
@@ -38,6 +39,9 @@ NO_FILE = {
     "contracts/measure_spread.html": "a form; the report has the file",
     "contracts/versions.html": "prints of one document, each fetched as PDF",
     "front_page.html": "what needs this person now, cut off; each part leads to its whole list",
+    "import_and_export.html": "the list of the lists; each line has its files",
+    "importing/organisations.html": "a table that is being taken in",
+    "importing/populations.html": "a table that is being taken in",
     "meetings/election_detail.html": "the arithmetic of one election, printed as its sheet",
     "meetings/in_session_vote.html": "a form; the meeting's votes have the file",
     "meetings/meeting_detail.html": "the agenda is a document; its deadlines are in the KKR's list",
@@ -47,6 +51,7 @@ NO_FILE = {
     "quotas/agreement_step.html": "a form; the agreement has the file",
     "quotas/import_quotas.html": "a table that is being taken in",
     "quotas/import_statistics.html": "a table that is being taken in",
+    "reminders/choices.html": "what the person wants to be reminded of",
     "year/feeds.html": "the person's own subscriptions, whose addresses are secret",
 }
 
@@ -232,12 +237,13 @@ def test_whoever_may_open_the_page_gets_the_file_and_nobody_else(arguments):
 
 
 def test_both_kinds_hold_the_same_rows_under_a_danish_name_with_its_day(arguments):
-    client, wrong = Client(), []
+    client, wrong, found = Client(), [], {}
     client.force_login(User.objects.get(email="administrator@portal.example"))
     for file, page in FILES.items():
         args = arguments.get(page, [])
         text, book = (client.get(reverse(file, args=[*args, kind])) for kind in ("csv", "xlsx"))
         rows = list(csv.reader(io.StringIO(text.content.decode("utf-8-sig")), delimiter=";"))
+        found[file] = rows[1:]
         sheet = load_workbook(io.BytesIO(book.content)).worksheets[0]
         if len(rows) != sheet.max_row or rows[0] != [cell.value for cell in sheet[1]]:
             wrong.append((file, len(rows), sheet.max_row))
@@ -246,6 +252,12 @@ def test_both_kinds_hold_the_same_rows_under_a_danish_name_with_its_day(argument
         if client.get(reverse(file, args=[*args, "ods"])).status_code != 404:
             wrong.append((file, "ods"))
     assert wrong == []
+    # The source's own figures: the printed total of the key, the goals, the seats, the region's quota.
+    assert found["contracts:key_file"][-1] == ["I alt", "", "39010"]
+    assert [len(found[name]) for name in ("contracts:key_file", "boards:board_file")] == [20, 12]
+    assert {row[0] for row in found["contracts:goals_file"]} == {str(number) for number in range(1, 9)}
+    assert found["quotas:agreement_file"][-1][-1] == "126"
+    assert len(found["quotas:issue_file"]) == 98
 
 
 def queries_of(client: Client, address: str) -> int:

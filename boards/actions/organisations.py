@@ -53,6 +53,14 @@ def entitle(
 
 
 @transaction.atomic
+def import_nominating(*, opened: Round, rows: Iterable[NominatingOrganisation]) -> None:
+    """Rows with an id are changed, the others added: all of them, or none. Raises Refused."""
+    lock_round(opened.pk)
+    for row in rows:
+        write(row)
+
+
+@transaction.atomic
 def save_nominating(*, nominating: NominatingOrganisation) -> NominatingOrganisation:
     """Raises Refused."""
     lock_round(nominating.round_id)

@@ -11,6 +11,8 @@ from boards.forms.stored_periods import Refusable
 from boards.models import NominatingOrganisation, Round, SeatKind
 from kkr_portal.editing import RevisedModelForm
 from kkr_portal.forms import bare_helper
+from kkr_portal.importing.forms import TableForm
+from kkr_portal.importing.headings import Table
 from kkr_portal.registry.models import Organisation
 from meetings.decided_at import DecidedAtField
 from meetings.forms.members import StepForm
@@ -69,6 +71,10 @@ class EntitleForm(StepForm):
             opened=self.opened, organisations=list(given["organisations"]), seat_kinds=given["seat_kinds"],
             decided_at=given["decided_at"], together=given["together"],
         )  # fmt: skip
+
+
+class NominatingTableForm(TableForm[Table]):
+    what = "indstillingsberettigede organisationer"
 
 
 class NominatingForm(Refusable, RevisedModelForm):

@@ -42,6 +42,12 @@ urlpatterns = [
     path("rounds/<int:pk>/edit/", rounds.edit_round, name="edit_round"),
     path("rounds/<int:pk>/delete/", rounds.delete_round, name="delete_round"),
     path("rounds/<int:pk>/organisations/", organisations.round_organisations, name="round_organisations"),
+    path("rounds/<int:pk>/organisations/import/", organisations.import_nominating, name="import_nominating"),
+    path(
+        "rounds/<int:pk>/organisations/import/template.xlsx",
+        organisations.nominating_template,
+        name="nominating_template",
+    ),
     path("rounds/<int:pk>/organisations/new/", organisations.entitle, name="entitle"),
     path("rounds/<int:pk>/candidates/", appointments.candidates, name="round_candidates"),
     path("rounds/<int:pk>/candidates.<str:kind>", appointments.candidates_file, name="candidates_file"),

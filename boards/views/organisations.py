@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from boards import nominating_import
 from boards.actions import organisations as actions
-from boards.forms.organisations import EntitleForm, NominatingForm, nominated_kinds
+from boards.actions.rounds import lock_round
+from boards.forms.organisations import EntitleForm, NominatingForm, NominatingTableForm, nominated_kinds
 from boards.found_rounds import editable_round, editable_row, is_inside, may_edit_round, round_of
 from boards.models import NominatingOrganisation, NominationRequest, Round
 from boards.organisation_list import decided_on, nominating, organisation_sheet
@@ -22,6 +24,10 @@ from boards.rules.nominations import sme_warnings
 from boards.views.boards import done
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.importing.pages import import_page
+from kkr_portal.importing.plans import Plan
+from kkr_portal.importing.plans import Refused as NotTakenIn
+from kkr_portal.importing.templates import template
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import download
@@ -100,6 +106,38 @@ def entitle(request: HttpRequest, pk: int) -> HttpResponse:
         "button": "Tilføj", "told": "De organisationer, KKR har besluttet kan indstille i denne runde.",
     }  # fmt: skip
     return render(request, "boards/round_form.html", context)
+
+
+@keeps_typed
+@transaction.atomic
+def import_nominating(request: HttpRequest, pk: int) -> HttpResponse:
+    """Paste or upload, see what happens to each row, and do all of it or nothing."""
+    opened = editable_round(request, pk)
+    if request.method == "POST":
+        lock_round(opened.pk)
+    kinds = list(nominated_kinds(opened))
+    form = NominatingTableForm(
+        request.POST or take_kept(request), request.FILES or None, read=nominating_import.read
+    )  # fmt: skip
+
+    def carry_out(plan: Plan) -> str:
+        try:
+            actions.import_nominating(opened=opened, rows=[row.does for row in plan.to_do])
+        except Refused as reason:
+            raise NotTakenIn(reason.message) from reason
+        return f"{len(plan.to_do)} {'række er' if len(plan.to_do) == 1 else 'rækker er'} indlæst."
+
+    return import_page(
+        request, form=form, carry_out=carry_out, draft=f"nominating-import-{pk}",
+        plan_of=lambda table: nominating_import.plan_nominating(table, opened, kinds),
+        template="boards/round_import.html", back=reverse("boards:round_organisations", args=[pk]),
+        context={"round": opened, "kinds": kinds},
+    )  # fmt: skip
+
+
+def nominating_template(request: HttpRequest, pk: int) -> HttpResponse:
+    editable_round(request, pk)
+    return template(nominating_import.COLUMNS, name="indstillingsberettigede organisationer")
 
 
 @keeps_typed

@@ -77,8 +77,9 @@ def rounds_ics(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def rounds_file(request: HttpRequest, kind: str) -> HttpResponse:
-    timeline = _there(request)
-    return download(steps_sheet(timeline.lanes), name=timeline.title, kind=kind)
+    timeline, _ = _asked(request)
+    name = timeline.title if timeline else "Udpegningsrunder"
+    return download(steps_sheet(timeline.lanes if timeline else []), name=name, kind=kind)
 
 
 @login_not_required

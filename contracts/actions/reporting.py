@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from contracts.deleted import deleted_measurements, row_of
-from contracts.models import Measurement, Report, ReportNote
+from contracts.models import Inhabitants, Measurement, Report, ReportNote, Target
+from contracts.models.points import Kind
 from contracts.refused import Refused
 from contracts.reporting_gaps import gaps_of
+from contracts.spread_of import area_of
 from contracts.sub_counts import neighbours, too_large_parts
 from kkr_portal.access import predicates
 from kkr_portal.access.models import User
@@ -132,11 +134,25 @@ def answer(*, report: Report, text: str, by: User) -> Report:
 
 @transaction.atomic
 def accept(*, report: Report, by: User) -> Report:
-    """From now on the database refuses every change."""
+    """From now on the database refuses every change; the populations of the spread stay with the report."""
     now = held(report)
     _secretariat(now, by)
+    keep_inhabitants(report=now)
     now.accepted_at, now.accepted_by = timezone.now(), by
     return _move(now, Status.ACCEPTED, "godkendes")
+
+
+def keep_inhabitants(*, report: Report) -> None:
+    """Write down what the spread is judged by; nothing for a contract without such a point."""
+    if not Target.objects.filter(goal__contract=report.contract_id, kind=Kind.SPREAD).exists():
+        return
+    Inhabitants.objects.bulk_create(
+        Inhabitants(
+            report=report, municipality=one, persons=one.population or 0,  # type: ignore[attr-defined]
+            counted_on=one.population_date,  # type: ignore[attr-defined]
+        )
+        for one in area_of(report.contract).municipalities
+    )  # fmt: skip
 
 
 @transaction.atomic

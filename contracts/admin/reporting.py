@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from contracts.models import Measurement, Report, ReportNote
+from contracts.models import Inhabitants, Measurement, Report, ReportNote
 from meetings.admin.terms import ReadOnly
 
 
@@ -23,3 +23,9 @@ class MeasurementAdmin(ReadOnly):
 class ReportNoteAdmin(ReadOnly):
     list_display = ["report", "text", "at", "by"]
     list_select_related = ["report", "by"]
+
+
+@admin.register(Inhabitants)
+class InhabitantsAdmin(ReadOnly):
+    list_display = ["municipality", "report", "persons", "counted_on"]
+    list_select_related = ["municipality", "report"]

@@ -14,7 +14,7 @@ from contracts.models.framework import (
 from contracts.models.funding import FundingRow
 from contracts.models.goals import AcceptedDeviation, Goal, Target, TargetRevision
 from contracts.models.life import Approval, Dispatch, Signature, StatusChange
-from contracts.models.reporting import Measurement, Report, ReportNote
+from contracts.models.reporting import Inhabitants, Measurement, Report, ReportNote
 from contracts.models.versions import ContractVersion
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "FrameworkTarget",
     "FundingRow",
     "Goal",
+    "Inhabitants",
     "Measure",
     "Measurement",
     "Obligation",

@@ -203,3 +203,33 @@ class ReportNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+
+@pghistory.track()
+class Inhabitants(models.Model):
+    """By what population an accepted report's geographic spread was judged: later counts change nothing."""
+
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="inhabitants", verbose_name="afrapportering"
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name="kommune"
+    )
+    persons = models.PositiveIntegerField("indbyggere")
+    counted_on = models.DateField("folketal den", null=True, blank=True)
+
+    council_path = "report__contract__council"
+
+    class Meta:
+        verbose_name, verbose_name_plural = "folketal i en afrapportering", "folketal i afrapporteringer"
+        ordering = ["report", "municipality__sort_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "municipality"], name="inhabitants_once_a_report",
+                violation_error_message="Kommunens folketal står der allerede.",
+            )
+        ]  # fmt: skip
+        triggers = [closes_when_accepted("ROW.report_id")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}: {self.persons}"

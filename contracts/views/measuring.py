@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 
 from django.contrib import messages
@@ -25,10 +24,7 @@ from contracts.sub_counts import neighbours
 from contracts.suggested import before, earlier_figures
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.downloads import file_response
-from kkr_portal.documents.models import MissingFile
 from kkr_portal.registry.models import Municipality
-
-logger = logging.getLogger(__name__)
 
 
 def _reportable(request: HttpRequest, pk: int) -> Report:
@@ -193,8 +189,4 @@ def measurement_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(rows.select_related("file"), pk=pk)
     if row.file is None:
         raise Http404
-    try:
-        return file_response(row.file, row.file_name, inline=True)
-    except MissingFile as missing:
-        logger.exception("The file of measurement %s is not in the store", pk)
-        raise Http404 from missing
+    return file_response(row.file, row.file_name, inline=True)

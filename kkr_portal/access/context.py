@@ -13,6 +13,7 @@ def access(request: HttpRequest) -> dict[str, object]:
     return {
         "roles": predicates.role_rows(user),
         "has_outbox": predicates.has_outbox(user),
+        "may_import": predicates.may_import(user),
         "may_edit_national": predicates.may_edit_national(user),
         "single_sign_on": settings.SINGLE_SIGN_ON,
         "local": settings.LOCAL,

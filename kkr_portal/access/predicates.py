@@ -146,6 +146,11 @@ def may_read_contact_details(user: AnyUser) -> bool:
     return roles.administrator or roles.kl or bool(roles.secretariat_of)
 
 
+def may_import(user: AnyUser) -> bool:
+    """See the page with all imports and lists: the secretariats, KL and the administrators."""
+    return may_edit_national(user) or bool(roles_of(user).secretariat_of)
+
+
 def has_outbox(user: AnyUser) -> bool:
     """Read and release mails of some KKR: the secretariats, each its own."""
     edited = councils_edited_by(user)

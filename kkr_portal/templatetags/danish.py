@@ -1,5 +1,8 @@
 """Template tags that every page may use without loading them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -33,3 +36,9 @@ def list_files(name: str, *args: object, query: str = "") -> dict[str, str]:
     """The two links to what the page lists, as files. The addresses called ``name`` end in the kind."""
     end = f"?{query}" if query else ""
     return {kind: reverse(name, args=[*args, kind]) + end for kind in KINDS}
+
+
+@register.filter
+def labelled(row: Any, heads: Sequence[str]) -> list[tuple[str, str]]:
+    """The cells of an import's row with their headings."""
+    return list(zip(heads, row.cells, strict=False))

@@ -10,6 +10,8 @@ from django import forms
 from django.db.models import Q
 
 from kkr_portal.forms import DanishDateField, bare_helper
+from kkr_portal.importing.forms import TableForm
+from kkr_portal.importing.headings import Table
 from kkr_portal.registry.models import Mandate, Municipality, Party, Person
 from meetings.actions.people import Who, namesakes
 from meetings.actions.periods import Refused
@@ -173,18 +175,10 @@ class SubstituteForm(SeatForm):
         return cleaned
 
 
-class ManyForm(StepForm):
-    since = DanishDateField(label="Fra og med")
-    text = forms.CharField(
-        label="Tabel",
-        strip=False,
-        max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
-        help_text="Én linje for hvert medlem: navn, parti, kommune, stedfortræder – adskilt af tabulator "
-        "(som fra et regneark) eller semikolon. Skriv «borgmester» i en femte kolonne for en borgmester. "
-        "Er stedfortræderen fra en anden kommune, så skriv den i parentes efter navnet.",
-        error_messages={"required": "Indsæt tabellen her."},
-    )
+class ManyForm(TableForm[Table]):
+    what = "medlemmer"
+    since = DanishDateField(label="Fra og med", help_text="Nye medlemmer og stedfortrædere begynder den dag.")
+    field_order = ["since", "text", "upload"]
 
 
 class ItemChoice(forms.ModelChoiceField):

@@ -14,11 +14,12 @@ from django.http import QueryDict
 
 from kkr_portal import danish_order
 from kkr_portal.forms import DanishWholeNumberField
+from kkr_portal.importing.forms import TableForm
+from kkr_portal.importing.headings import Table
 from kkr_portal.registry.models import Council, Municipality, Party
-from kkr_portal.uploaded_tables import Unreadable, text_of
 from meetings.actions.vote_counts import Count
 from meetings.models import Term, VoteCount
-from meetings.vote_table import VoteTable, read_table
+from meetings.vote_table import read
 
 EMPTY_ROWS, MOST_ROWS = 3, 120
 SMALL = {"inputmode": "numeric", "autocomplete": "off"}
@@ -130,29 +131,17 @@ def count_grid(
     return made
 
 
-class ImportForm(forms.Form):
-    """A pasted table or a file; and where its rows are from, if they do not say."""
+class ImportForm(TableForm[Table]):
+    """And where the rows are from, if they do not say."""
 
-    text = forms.CharField(
-        label="Tabel", required=False, strip=False, max_length=400_000,
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "class": "form-input--table"}),
-        help_text="Indsæt fra et regneark eller en CSV-fil. Første række er overskrifter.",
-    )  # fmt: skip
-    upload = forms.FileField(
-        label="eller en fil", required=False, help_text="CSV eller XLSX, højst 2 MB.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-    )  # fmt: skip
+    what = "stemmetal"
     place = forms.ChoiceField(
         label="Hvor er tallene fra?", required=False,
         help_text="Bruges kun, når tabellen ikke har en kolonne med kommune.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.table: VoteTable | None = None
-        self.read_text = ""
+        super().__init__(*args, read=read, **kwargs)
         places = Municipality.objects.filter(region=council.region_id)
         cast(forms.ChoiceField, self.fields["place"]).choices = [
             ("", "Vælg"), ("region", "Hele regionen"), *((str(one.pk), one.name) for one in places),
@@ -162,21 +151,6 @@ class ImportForm(forms.Form):
     def default_place(self) -> int | str | None:
         chosen = self.cleaned_data.get("place", "")
         return None if chosen == "region" else int(chosen) if chosen else ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        upload, text = cleaned.get("upload"), cleaned.get("text") or ""
-        if self.errors:
-            return cleaned
-        field = "upload" if upload else "text"
-        try:
-            self.read_text = text_of(upload, what="stemmetal") if upload else text
-            if not self.read_text.strip():
-                raise Unreadable("Indsæt en tabel, eller vælg en fil.")
-            self.table = read_table(self.read_text)
-        except Unreadable as reason:
-            self.add_error(field, str(reason))
-        return cleaned
 
 
 class CooperationsForm(forms.Form):

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{COUNCIL}members/members.<str:kind>", members.members_file, name="members_file"),
     path(f"{COUNCIL}members/popolo.json", members.popolo_file, name="members_popolo"),
     path(f"{COUNCIL}members/many/", seats.many, name="fill_many"),
+    path(f"{COUNCIL}members/many/template.xlsx", seats.many_template, name="members_template"),
     path(f"{COUNCIL}members/posts/<int:post>/", officers.elect, name="elect_officer"),
     path("seats/people/<int:pk>/", seats.person, name="edit_person"),
     path("seats/<int:pk>/", members.seat, name="member"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{TERM}composition.<str:kind>", term_prints.term_file, name="term_file"),
     path(f"{TERM}votes.<str:kind>", term_prints.votes_file, name="votes_file"),
     path(f"{TERM}votes/import/", vote_counts.import_votes, name="import_votes"),
+    path(f"{TERM}votes/import/template.xlsx", vote_counts.import_template, name="votes_template"),
     path(f"{TERM}votes/cooperations/", vote_counts.cooperations, name="cooperations"),
     path(f"{TERM}votes/<slug:place>/", vote_counts.edit, name="edit_votes"),
     path(f"{TERM}lot/", vote_counts.lot, name="record_lot"),

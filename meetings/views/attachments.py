@@ -1,7 +1,5 @@
 """Attachments of an item: add, name, order, delete, bring back, and download."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist
@@ -18,7 +16,7 @@ from kkr_portal.documents.conversion import try_again
 from kkr_portal.documents.downloads import file_response
 from kkr_portal.documents.kinds import OFFICE
 from kkr_portal.documents.live import SourceGone, SourceMoves
-from kkr_portal.documents.models import MissingFile, StoredFile
+from kkr_portal.documents.models import StoredFile
 from kkr_portal.ordering import put_in_order
 from meetings.actions import agenda as actions
 from meetings.forms.agenda import AgendaItemForm, AttachForm, AttachmentForm
@@ -28,8 +26,6 @@ from meetings.models import AgendaItem, Attachment, SentFile
 from meetings.views.closed import writes
 from meetings.views.found import editable_attachment, editable_item, editable_item_of_deleted
 from meetings.views.items import render_editor
-
-logger = logging.getLogger(__name__)
 
 
 def _editor(item: AgendaItem) -> str:
@@ -62,11 +58,11 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     has been deleted since. An Office file that is no PDF yet is for those who read drafts."""
     sent = SentFile.objects.visible_to(request.user).filter(attachment_pk=pk).select_related("file").first()
     if sent:
-        return _response(pk, sent.file, sent.file_name)
+        return _response(sent.file, sent.file_name)
     found = _as_it_is_now(request, pk)
     if found.shown_file.is_office:
         return original(request, pk)
-    return _response(pk, found.shown_file, found.shown_name)
+    return _response(found.shown_file, found.shown_name)
 
 
 @login_not_required
@@ -76,15 +72,11 @@ def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     may_have = predicates.may_read_drafts(request.user, found.item.meeting.council_id)
     if not may_have or not found.file.is_office:
         raise Http404
-    return _response(pk, found.file, found.file_name)
+    return _response(found.file, found.file_name)
 
 
-def _response(pk: int, stored: StoredFile, name: str) -> HttpResponseBase:
-    try:
-        return file_response(stored, name, inline=not stored.is_office)
-    except MissingFile as missing:
-        logger.exception("The file of attachment %s is not in the store", pk)
-        raise Http404 from missing
+def _response(stored: StoredFile, name: str) -> HttpResponseBase:
+    return file_response(stored, name, inline=not stored.is_office)
 
 
 def _as_it_is_now(request: HttpRequest, pk: int) -> Attachment:

@@ -1,6 +1,5 @@
 """The minutes: to read on the page and as a PDF, part by part to edit, and who may."""
 
-import logging
 from collections import defaultdict
 from datetime import date
 
@@ -11,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from kkr_portal.access import predicates
 from kkr_portal.documents.downloads import file_response
-from kkr_portal.documents.models import MissingFile
 from meetings import prints
 from meetings.actions.minutes_parts import deleted_edits
 from meetings.deleted import moves_told_to
@@ -23,7 +21,6 @@ from meetings.rules import editions
 from meetings.rules.minutes import APPROVAL
 from meetings.views.found import visible_meeting
 
-logger = logging.getLogger(__name__)
 HAS_MINUTES = (Meeting.Status.HELD, Meeting.Status.MINUTES_DRAFTED, *Meeting.LOCKED)
 
 
@@ -133,9 +130,4 @@ def approved_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _frozen(approval: Approval, *, closed: bool, number: int) -> HttpResponseBase:
     file = (approval.minutes_closed if closed else None) or approval.minutes
     has_closed = closed and approval.minutes_closed is not None
-    try:
-        name = minutes_name(approval.meeting, closed=has_closed, number=number)
-        return file_response(file, name, inline=True)
-    except MissingFile as missing:
-        logger.exception("The file of approval %s is not in the store", approval.pk)
-        raise Http404 from missing
+    return file_response(file, minutes_name(approval.meeting, closed=has_closed, number=number), inline=True)

@@ -11,17 +11,23 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.importing.headings import Table
+from kkr_portal.importing.pages import import_page
+from kkr_portal.importing.plans import Plan
+from kkr_portal.importing.plans import Refused as NotTakenIn
+from kkr_portal.importing.templates import template
 from kkr_portal.registry.models import Person
-from meetings.actions.many_seats import fill_many
+from meetings.actions.member_import import import_members, tried
 from meetings.actions.memberships import fill_seat
-from meetings.actions.periods import PeriodRow, Refused, in_words
+from meetings.actions.periods import PeriodRow, Refused, in_words, lock_term
 from meetings.actions.seat_steps import latest_step, undo_latest
 from meetings.actions.substitutes import choose_substitute
 from meetings.forms.member_corrections import FORMS, form_for
 from meetings.forms.members import FillSeatForm, ManyForm, SubstituteForm
 from meetings.forms.people import PersonDetailsForm
+from meetings.member_import import plan_members
+from meetings.member_table import COLUMNS, read
 from meetings.models import Membership, Seat, Substitute, Term
-from meetings.pasted_members import look_up, read
 from meetings.roster import roster_on
 from meetings.views.members_found import asked_day, done, editable, editable_term, seat_of, term_of
 
@@ -74,28 +80,40 @@ def substitute(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
+@transaction.atomic
 def many(request: HttpRequest, council: str) -> HttpResponse:
-    """Paste, look at each row, and only then fill the seats: all of them or none."""
-    day, _ = asked_day(request)
-    term = editable_term(request, council, day)
-    form = ManyForm(request.POST or take_kept(request), initial={"since": term.period.lower})
-    rows = None
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        if "fill" in request.POST:
-            filled = done(form, lambda: fill_many(term=term, text=given["text"], since=given["since"]))
-            if filled:
-                messages.success(request, f"{len(filled)} pladser er udfyldt.", extra_tags="saved:many")
-                return redirect(_members(term.council.slug, given["since"].isoformat()))
-        rows = look_up(read(given["text"]), roster_on(term.council, given["since"]))
-        if not rows:
-            form.add_error("text", "Tabellen har ingen rækker.")
-    roster = roster_on(term.council, day if term.period.lower <= day else term.period.lower)
-    context = {
-        "form": form, "council": term.council, "term": term, "rows": rows, "vacant": roster.vacant,
-        "wrong": [row for row in rows or [] if row.errors],
-    }  # fmt: skip
-    return render(request, "meetings/members_many.html", context)
+    """Paste or upload, see what happens to each row, and do all of it or nothing."""
+    term = editable_term(request, council, asked_day(request)[0])
+    if request.method == "POST":
+        lock_term(term.pk)
+    roster = roster_on(term.council, asked_day(request, term)[0])
+    form = ManyForm(
+        request.POST or take_kept(request), request.FILES or None, read=read,
+        initial={"since": roster.day if roster.members else term.period.lower},
+    )  # fmt: skip
+
+    def plan_of(table: Table) -> Plan:
+        since = form.cleaned_data["since"]
+        return tried(plan_members(table, roster_on(term.council, since), term), term=term, since=since)
+
+    def carry_out(plan: Plan) -> str:
+        try:
+            import_members(term=term, rows=plan.to_do, since=form.cleaned_data["since"])
+        except Refused as reason:
+            raise NotTakenIn(reason.message) from reason
+        return f"{len(plan.to_do)} {'række er' if len(plan.to_do) == 1 else 'rækker er'} indlæst."
+
+    since = form.cleaned_data.get("since") if form.is_bound and form.is_valid() else None
+    return import_page(
+        request, form=form, plan_of=plan_of, carry_out=carry_out, template="meetings/members_many.html",
+        back=_members(term.council.slug, since.isoformat() if since else ""), draft=f"many-{term.pk}",
+        context={"council": term.council, "term": term, "vacant": roster.vacant},
+    )  # fmt: skip
+
+
+def many_template(request: HttpRequest, council: str) -> HttpResponse:
+    editable_term(request, council, asked_day(request)[0])
+    return template(COLUMNS, name="medlemmer")
 
 
 def _members(council: str, on: str = "") -> str:

@@ -45,7 +45,9 @@ def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     latest = unsent_changes(meeting)
     ready = readiness_of(agenda, today=timezone.localdate(), sent_before=bool(latest))
     form = SendForm(
-        request.POST or take_kept(request), ready=ready, has_reason=bool(meeting.agenda_late_because.strip())
+        request.POST if request.method == "POST" else take_kept(request),
+        ready=ready,
+        has_reason=bool(meeting.agenda_late_because.strip()),
     )
     trouble: list[str] = [f"{actions.CAN_NOT_BE_MADE} {one}" for one in live_troubles]
     # Something to fill in or to tick is not asked of whoever can't send anyhow.

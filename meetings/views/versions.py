@@ -1,6 +1,5 @@
 """What has been sent: the versions, their files and checksums, what changed, and the calendar file."""
 
-import logging
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from kkr_portal.access import predicates
 from kkr_portal.documents import pdf
-from kkr_portal.documents.models import MissingFile
 from kkr_portal.spreadsheets import download
 from meetings import list_sheets, prints, versions_of
 from meetings.actions.mails import calendar_is_right, mails_of
@@ -23,8 +21,6 @@ from meetings.models import Meeting, Version
 from meetings.snapshots import agenda_of
 from meetings.views.found import editable_meeting, visible_meeting
 from meetings.views.sending import site_of, versions_page
-
-logger = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -130,11 +126,7 @@ def version_file(request: HttpRequest, council: str, date: date, number: int, na
     names = {one.name: one for one in versions_of.printed_files(found)}
     if name not in names:
         raise Http404
-    try:
-        response = FileResponse(names[name].file.open(), content_type="application/pdf")
-    except MissingFile as missing:
-        logger.exception("A file of version %s is not in the store", found.pk)
-        raise Http404 from missing
+    response = FileResponse(names[name].file.open(), content_type="application/pdf")
     agenda = agenda_of(found, meeting)
     if not name.endswith("-closed"):
         agenda = agenda.open_part()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.importing.pages import import_page
+from kkr_portal.importing.plans import Refused
+from kkr_portal.importing.templates import template
 from kkr_portal.registry.models import Municipality
 from meetings.actions import vote_counts as actions
 from meetings.actions.vote_counts import VotesRefused
@@ -20,6 +23,7 @@ from meetings.models import Term, VoteCount
 from meetings.views.found_terms import editable_term
 from meetings.views.terms import render_term, tell_of_lot
 from meetings.vote_import import Plan, plan_import
+from meetings.vote_table import COLUMNS
 
 
 def _refuse_fixed(request: HttpRequest, term: Term) -> HttpResponse | None:
@@ -110,55 +114,34 @@ def import_votes(request: HttpRequest, council: str, year: int) -> HttpResponse:
         return answer
     if request.method == "POST":  # the plan that is done is the plan that was made under the lock
         Term.objects.select_for_update().get(pk=term.pk)
-    kept = take_kept(request)
-    form = ImportForm(request.POST or kept, request.FILES or None, council=term.council)
-    context: dict[str, object] = {"term": term, "council": term.council, "form": form}
-    if request.method == "POST" and form.is_valid() and form.table:
-        plan = plan_import(term, form.table, default_place=form.default_place)
-        agreed = request.POST.get("plan", "")
-        if "do" in request.POST and plan.may_be_done:
-            if plan.changes_nothing:
-                messages.success(request, "Tallene står allerede i portalen. Der er intet at ændre.")
-                return redirect(f"{term.get_absolute_url()}#votes")
-            if agreed == plan.fingerprint and (answer := _do(request, term, plan, context)):
-                return answer
-            if agreed != plan.fingerprint:
-                context["refused"] = (
-                    "Tabellen eller portalens tal er ændret, siden du så forhåndsvisningen. Intet er gemt. "
-                    "Se den nye forhåndsvisning, og indlæs igen."
-                )
-        context |= {
-            "plan": plan,
-            "form": _with_text(request, form, term),
-            "table": form.table,
-            "may_add_party": predicates.may_administer(request.user, "registry") and request.user.is_staff,
-        }
-    return render(request, "meetings/term_import.html", context)
-
-
-def _with_text(request: HttpRequest, form: ImportForm, term: Term) -> ImportForm:
-    """The form with the file's content as text, so that it can be mended and comes back unchanged."""
-    data = QueryDict(mutable=True)
-    data["text"], data["place"] = form.read_text, request.POST.get("place", "")
-    shown = ImportForm(data, council=term.council)
-    shown.is_valid()
-    return shown
-
-
-def _do(request: HttpRequest, term: Term, plan: Plan, context: dict[str, object]) -> HttpResponse | None:
-    try:
-        with transaction.atomic():
-            forgotten = actions.import_votes(term=term, counts=plan.counts)
-    except VotesRefused as reason:
-        context["refused"] = str(reason)
-        return None
-    messages.success(
-        request, f"{len(plan.rows)} {'række' if len(plan.rows) == 1 else 'rækker'} indlæst.",
-        extra_tags=f"saved:votes-import-{term.pk}",
+    form = ImportForm(
+        request.POST or take_kept(request), request.FILES or None, council=term.council
     )  # fmt: skip
+    may_add_party = predicates.may_administer(request.user, "registry") and request.user.is_staff
+
+    return import_page(
+        request, form=form,
+        plan_of=lambda table: plan_import(term, table, default_place=form.default_place),
+        carry_out=lambda plan: _take_in(request, term, plan),
+        template="meetings/term_import.html", back=f"{term.get_absolute_url()}#votes",
+        draft=f"votes-import-{term.pk}",
+        context={"term": term, "council": term.council, "may_add_party": may_add_party},
+    )  # fmt: skip
+
+
+def _take_in(request: HttpRequest, term: Term, plan: Plan) -> str:
+    try:
+        forgotten = actions.import_votes(term=term, counts=plan.counts)
+    except VotesRefused as reason:
+        raise Refused(str(reason)) from reason
     if forgotten:
         tell_of_lot(request)
-    return redirect(f"{term.get_absolute_url()}#votes")
+    return f"{len(plan.rows)} {'række' if len(plan.rows) == 1 else 'rækker'} indlæst."
+
+
+def import_template(request: HttpRequest, council: str, year: int) -> HttpResponse:
+    editable_term(request, council, year)
+    return template(COLUMNS, name="stemmetal")
 
 
 @keeps_typed

@@ -1,6 +1,6 @@
 """The model's statistics for an issue, and its result as it was stored, to the digit.
 
-What is stored can be computed again from the statistics at any time: ``manage.py verify_quotas`` does.
+What is stored can be computed again from the statistics at any time: ``manage.py verify`` does.
 """
 
 from __future__ import annotations

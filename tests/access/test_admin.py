@@ -137,7 +137,7 @@ def test_a_role_in_the_wrong_place_is_refused_in_words(client, administrator, co
 def test_users_are_never_deleted(client, administrator):
     assert client.get(f"/admin/access/user/{administrator.pk}/delete/").status_code == 403
     actions = re.findall(r'<option value="(\w+)">', client.get("/admin/access/user/").text)
-    assert set(actions) == {"lift_lock_out", "turn_two_step_off"}
+    assert set(actions) == {"lift_lock_out", "turn_two_step_off", "as_xlsx", "as_csv"}
 
 
 def test_actions_help_a_user_back_in(client, administrator):

@@ -20,6 +20,7 @@ OF_COUNCIL = {
 OF_ALL = {
     predicates.may_edit_national: {"kl", "administrator"},
     predicates.may_read_history: {"kl", "administrator"},
+    predicates.may_import: {"secretariat", "other_secretariat", "kl", "administrator"},
     predicates.may_read_contact_details: {"secretariat", "other_secretariat", "kl", "administrator"},
 }
 

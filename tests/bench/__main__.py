@@ -7,6 +7,7 @@ from tests.bench import (
     contracts,
     contracts_editing,
     contracts_years,
+    october,
     packet,
     quotas,
     quotas_what_if,
@@ -16,6 +17,7 @@ from tests.bench import (
 if __name__ == "__main__":
     composition.main()
     packet.main()
+    october.main()
     attendance.main()
     contracts.main()
     contracts_editing.main()

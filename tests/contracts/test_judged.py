@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
+from django.utils import timezone
 
+from contracts.actions.reporting import accept
 from contracts.due_dates import due_dates
 from contracts.judged import report_status
-from contracts.models import Baseline, FrameworkGoal, Measure, ResultContract, Target, TargetRevision
+from contracts.models import Baseline, FrameworkGoal, Measure, Report, ResultContract, Target, TargetRevision
+from contracts.population_use import told
 from contracts.rules.targets import Verdict
-from kkr_portal.registry.models import Municipality
+from kkr_portal.registry.models import Municipality, Population
 from tests.contracts.reported import a_contract, a_report, measured, point, publish
 
 
@@ -90,6 +94,39 @@ def test_the_band_is_read_as_the_point_says(report, reading, outside):
     found = status(report, "spread")
     assert [place.name for place in found.spread.spread.outside] == (["Samsø"] if outside else [])
     assert found.verdict is (Verdict.NOT_MET if outside else Verdict.MET)
+
+
+def told_of_samsoe(report):
+    shown = status(report, "spread").spread
+    place = next(one for one in shown.spread.places if one.name == "Samsø")
+    return place.share_of_population, shown.counted_on
+
+
+def test_later_populations_change_no_accepted_report(report, user_with):
+    """And the database keeps what it was judged by."""
+    samsoe = Municipality.objects.get(code="741")
+    measured(report, "spread", municipality=samsoe, value=5)
+    then = told_of_samsoe(report)
+    Report.objects.filter(pk=report.pk).update(status="submitted", submitted_at=timezone.now())
+    accept(report=report, by=user_with("secretariat"))
+    count = Population.objects.create(
+        municipality=samsoe, date=date(2030, 1, 1), persons=90_000, source="prøve"
+    )
+    assert told_of_samsoe(report) == then
+    kept = report.inhabitants.get(municipality=samsoe)
+    assert (kept.persons, kept.counted_on) == (samsoe.populations.last().persons, then[1])
+    with pytest.raises(IntegrityError, match="kan ikke ændres"):
+        report.inhabitants.update(persons=count.persons)
+
+
+def test_a_report_that_is_not_accepted_follows_the_latest_count(report):
+    samsoe = Municipality.objects.get(code="741")
+    measured(report, "spread", municipality=samsoe, value=5)
+    Population.objects.create(municipality=samsoe, date=date(2030, 1, 1), persons=90_000, source="prøve")
+    share, day = told_of_samsoe(report)
+    assert (share > 0.05, day) == (True, date(2030, 1, 1))
+    newest = list(Population.objects.filter(municipality=samsoe)[:1])
+    assert str(report.contract) in " ".join(told(newest))
 
 
 @pytest.mark.parametrize("role", ["secretariat", "kl", "business_house", "board_member", "other_secretariat"])

@@ -56,7 +56,7 @@ def test_the_statistics_say_that_they_are_constructed_and_can_be_computed_again(
     assert "Statistikken er konstrueret" in page
     assert "Efterregnet uden forskel" in page
     assert "sat til 0" in page
-    call_command("verify_quotas")
+    call_command("verify", "calculations", "sums")
 
 
 def test_every_number_has_its_source():

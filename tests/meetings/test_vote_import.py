@@ -4,7 +4,7 @@ import pytest
 
 from kkr_portal.registry.models import Municipality, Party
 from meetings.vote_import import State, plan_import
-from meetings.vote_table import read_table
+from meetings.vote_table import read
 from tests.meetings.terms import give, make_term, party
 
 
@@ -14,7 +14,7 @@ def term(council):
 
 
 def plan(term, text: str, **options):
-    return plan_import(term, read_table(text), **options)
+    return plan_import(term, read(text), **options)
 
 
 def test_each_row_is_new_changed_or_the_same(term):

@@ -221,8 +221,8 @@ def test_a_half_person_in_a_spreadsheet_is_no_thousand(issue):
         ("bilag.pdf", b"%PDF-1.7 ...", "Filen er i et format, som portalen ikke læser"),
         ("bilag.xlsx", b"PK\x03\x04 nothing more", "Regnearket kan ikke læses"),
         ("tom.csv", b"", "Filen er tom"),
-        ("lang.csv", b"101;K\xc3\xb8benhavn;30\n" * 150_000, "Filen er for stor"),
-        ("lang.csv", b"101;K;3\n" * 100_000, "Tabellen har over 3000 rækker"),
+        ("lang.csv", b"101;K\xc3\xb8benhavn;30\n" * 150_000, "for meget tekst"),
+        ("lang.csv", b"101;K;3\n" * 100_000, "Tabellen har over 5000 rækker"),
     ],
 )
 def test_a_file_that_is_no_annex(issue, name, content, said):

@@ -118,8 +118,8 @@ def test_a_stored_result_is_computed_again_to_the_digit():
         assert sum(row.persons for row in calculation.rows.all()) == 500
         assert sum(row.exact[2] for row in calculation.rows.all()) == 500
         out = StringIO()
-        call_command("verify_quotas", stdout=out)
-        assert "1 beregninger" in out.getvalue()
+        call_command("verify", "calculations", stdout=out)
+        assert "kvoteberegninger: 1 set igennem, ingen forskelle" in out.getvalue()
 
 
 @pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_any_difference_is_named_and_fails(tamper, told):
     tamper()
     err = StringIO()
     with pytest.raises(CommandError, match="forskel"):
-        call_command("verify_quotas", stderr=err)
+        call_command("verify", "calculations", "sums", stderr=err)
     assert told in err.getvalue()
 
 
@@ -151,7 +151,7 @@ def test_the_sums_of_a_closed_issue_are_compared_too():
     set_status(issue, "closed")
     err = StringIO()
     with pytest.raises(CommandError, match="1 forskel"):
-        call_command("verify_quotas", stderr=err)
+        call_command("verify", "calculations", "sums", stderr=err)
     assert "2030, udmelding 1: Region Midtjylland: kommunekvoterne giver 39" in err.getvalue()
 
 

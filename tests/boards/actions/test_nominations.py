@@ -19,6 +19,7 @@ from boards.actions.requests import change_request, hashed, renew_link, withdraw
 from boards.letters import request_letter
 from boards.models import Candidate, NominatingOrganisation, Nomination, NominationRequest, SeatKind
 from boards.rules.nominations import Link
+from kkr_portal.access.models import User
 from kkr_portal.outbox.models import Mail
 from tests.boards import in_round, made
 from tests.boards.actions.test_rounds import refused
@@ -207,7 +208,8 @@ def test_a_new_link_shuts_the_old_one(request_to_di):
 
 
 def test_another_deadline_keeps_a_link_that_was_sent(request_to_di):
-    Mail.objects.update(state="released", released_at="2022-01-20T10:00:00Z")
+    by = User.objects.create_user("frigiver@example.dk", "x")
+    Mail.objects.update(state="released", released_at="2022-01-20T10:00:00Z", released_by=by)
     later = date(2022, 3, 4)
     change_request(
         request=request_to_di, deadline=later, to_name="Else", to_address="di@example.dk", link_to=link_to

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
 
 from kkr_portal.registry.models import Mandate, Person
@@ -218,16 +219,57 @@ class TestMany:
             "since": "19.01.2022", "text": "Anna Øst;V;Viborg;Bo Ås",
         }  # fmt: skip
         shown = client.post(address, typed)
-        assert (len(shown.context["rows"]), Membership.objects.count()) == (1, 0)
-        answer = client.post(address, typed | {"fill": "1"})
+        assert (len(shown.context["plan"].rows), Membership.objects.count()) == (1, 0)
+        yes = {"do": "1", "plan": shown.context["plan"].fingerprint}
+        answer = client.post(address, typed | yes)
         assert (answer.status_code, sits(house)) == (302, [("Anna Øst", "Bo Ås")])
+        again = client.post(address, typed | yes, follow=True)
+        assert "Der er intet at ændre." in again.content.decode()
+
+    def test_somebody_takes_the_seat_between_preview_and_yes(self, house, client):
+        seat = house.elected_seat()
+        address, typed = "/meetings/midtjylland/members/many/", {
+            "since": "19.01.2022", "text": "Anna Øst;V;Viborg",
+        }  # fmt: skip
+        yes = {"do": "1", "plan": client.post(address, typed).context["plan"].fingerprint}
+        house.put(seat, "Ida Ny")
+        answer = client.post(address, typed | yes).content.decode()
+        assert "Venstre har ingen ledig plads tilbage" in answer
+        assert Membership.objects.count() == 1
+
+    def test_out_and_in_again_changes_nothing(self, house, client):
+        for number, name in enumerate(["Anna Maria Øst Sørensen", "Carl Eg (opdigtet)", "Ib Ø"]):
+            seat = house.elected_seat()
+            house.put(seat, name, email=f"m{number}@kkr.dk", phone="12345678")
+            if number:
+                row = house.stand_in(seat, f"Bo Nr{number} (opdigtet)")
+                row.municipality = house.place("Skive")
+                row.save()
+        mayor = house.mayor_seat()
+        house.put(mayor, "Erik Gad", letter="A")
+        house.elected_seat()
+        list_of = "/meetings/midtjylland/members/members."
+        for kind in ("csv", "xlsx"):
+            content = client.get(f"{list_of}{kind}?on=19.01.2022").content
+            upload = SimpleUploadedFile(f"medlemmer.{kind}", content)
+            page = client.post(
+                "/meetings/midtjylland/members/many/", {"since": "19.01.2022", "upload": upload}
+            )
+            plan = page.context["plan"]
+            assert plan.summary == [("uændrede", 4), ("springes over", 1)], [row.note for row in plan.rows]
+
+    def test_the_template_has_headings_and_no_members(self, house, client):
+        address = "/meetings/midtjylland/members/many/"
+        upload = SimpleUploadedFile("s.xlsx", client.get(f"{address}template.xlsx").content)
+        page = client.post(address, {"since": "19.01.2022", "upload": upload}).content.decode()
+        assert "Tabellen har overskrifter, men ingen rækker." in page
 
     def test_a_row_that_cannot_be_read_keeps_the_text_and_has_no_button(self, house, client):
         text = "Anna Øst;V;Viborg"
         shown = client.post("/meetings/midtjylland/members/many/", {"since": "19.01.2022", "text": text})
         page = shown.content.decode()
-        assert ("Venstre har ingen ledig plads tilbage." in page, escape(text) in page) == (True, True)
-        assert 'name="fill"' not in page
+        assert ("Venstre har ingen ledig plads tilbage" in page, escape(text) in page) == (True, True)
+        assert 'name="do"' not in page
 
 
 class TestCorrecting:

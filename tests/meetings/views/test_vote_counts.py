@@ -123,7 +123,7 @@ def test_the_votes_of_2021_are_imported_whole(term, secretary):
     upload = SimpleUploadedFile("votes.csv", VOTES_2021.read_bytes(), content_type="text/csv")
     page = secretary.post(IMPORT, {"text": "", "place": "", "upload": upload})
     plan = page.context["plan"]
-    assert [row.note for row in plan.wrong] == []
+    assert [row.note for row in plan.stopped] == []
     assert (len(plan.rows), plan.places, VoteCount.objects.count()) == (111, 14, 0)
     assert "UFULDSTÆNDIG" in text(page)
     done = secretary.post(IMPORT, agreed(page), follow=True)
@@ -135,6 +135,22 @@ def test_the_votes_of_2021_are_imported_whole(term, secretary):
     assert composed(term).rows[0].party == "Socialdemokratiet"
     again = secretary.post(IMPORT, agreed(page), follow=True)
     assert "allerede i portalen" in text(again)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_out_and_in_again_changes_nothing(term, secretary, kind):
+    upload = SimpleUploadedFile("votes.csv", VOTES_2021.read_bytes(), content_type="text/csv")
+    secretary.post(IMPORT, agreed(secretary.post(IMPORT, {"upload": upload})))
+    content = secretary.get(f"{HERE}votes.{kind}").content
+    page = secretary.post(IMPORT, {"upload": SimpleUploadedFile(f"stemmetal.{kind}", content)})
+    assert page.context["plan"].summary == [("uændrede", 111)]
+    assert "allerede i portalen" in text(secretary.post(IMPORT, agreed(page), follow=True))
+
+
+def test_the_template_has_headings_and_no_votes(term, secretary):
+    content = secretary.get(f"{IMPORT}template.xlsx").content
+    page = secretary.post(IMPORT, {"upload": SimpleUploadedFile("skabelon.xlsx", content)})
+    assert page.context["plan"].faults == ["Tabellen har overskrifter, men ingen rækker."]
 
 
 def test_a_spreadsheet(term, secretary):

@@ -55,7 +55,7 @@ def test_nothing_is_half_saved(kl):
     shown = page.content.decode()
     assert "Intet kan indlæses endnu" in shown
     wrong = page.context["plan"].stopped[0]
-    assert f'<a href="#linje-{wrong.number}">Linje {wrong.number}</a>: «−3» er negativt' in shown
+    assert f'<a href="#linje-{wrong.number}">Række {wrong.number}</a>: «−3» er negativt' in shown
     assert f'id="linje-{wrong.number}"' in shown
     assert "751 Århus\t−3" in shown  # what was typed is there to be mended
     assert not MunicipalQuota.objects.exists()
@@ -76,8 +76,9 @@ def test_another_table_than_the_one_that_was_seen(kl):
         ({"text": "101 København\t30", "source": ""}, "Skriv, hvor tallene står."),
         ({"text": "101 København\t30", "dated": "31.2.2021"}, "31.2.2021 er ikke en dato, der findes"),
         ({"upload": ("bilag.pdf", b"%PDF-1.7")}, "Filen er i et format, som portalen ikke læser"),
-        ({"upload": ("bilag.csv", b"101;K;3\n" * 100_000)}, "Tabellen har over 3000 rækker"),
-        ({"text": "101;K;3\n" * 60_000}, "Tabellen er for lang."),
+        ({"upload": ("bilag.csv", b"101;K;3\n" * 100_000)}, "Tabellen har over 5000 rækker"),
+        ({"text": "101;K;3\n" * 60_000}, "Tabellen har over 5000 rækker"),
+        ({"text": "æ" * 2_000_001}, "Tabellen er for lang."),
     ],
 )
 def test_what_is_no_annex(kl, change, said):
