@@ -240,7 +240,7 @@ PAGES = (
         "Hent lister, og indlæs tabeller",
         "Ind og ud af regneark: hvad der kan hentes, og hvordan en tabel læses, før den gemmes.",
         (Reader.SECRETARIAT, Reader.KL),
-        ("registry",),
+        ("registry", "import_and_export", "importing", "boards:import_nominating"),
     ),
     HelpPage(
         "national",

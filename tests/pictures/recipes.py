@@ -103,6 +103,14 @@ def _changed_item() -> str:
     return reverse("history:object", args=["meetings", "agendaitem", item.pk])
 
 
+def _see_a_table(page: Page) -> None:
+    """A pasted table with a row that can't be read, looked at and not saved."""
+    page.locator("[name=text]").fill("740 Silkeborg 11\n746 Skanderborg otte\n751 Aarhus 15")
+    page.locator("[name=source]").fill("Bilag A")
+    page.get_by_role("button", name="Se efter").click()
+    page.get_by_role("heading", name="Se efter, før kvoterne indlæses").wait_for()
+
+
 OCTOBER = "/meetings/midtjylland/2021-10-11/"
 COMING_MEETING, HELD, CONSTITUTIVE, LATER_MEETING = (
     f"/meetings/midtjylland/{day}/" for day in (COMING, SECOND, CONSTITUTION, LATER)
@@ -196,7 +204,7 @@ HELP = (
     Picture("history", SECRETARIAT, _changed_item, ("main h1", ".history__entry:first-child dl")),
     Picture("deleted", SECRETARIAT, f"{LATER_MEETING}organise/", ("[aria-labelledby=deleted-heading]",)),
     Picture("files", SECRETARIAT, MEMBERS, (".members tbody tr:nth-last-child(-n+2)", ".members ~ .actions")),
-    Picture("import", KL, "/quotas/2022/1/import/", ("main h1", "#div_id_text")),
+    Picture("import", KL, "/quotas/2022/1/import/", ("main h1", "main table"), then=_see_a_table),
     Picture("framework", KL, "/contracts/frameworks/2021-2023/edit/",
             ("main h1", "main section:nth-of-type(-n+2) h2", "section .sortable li:nth-child(-n+3)")),
 )  # fmt: skip

@@ -20,6 +20,7 @@ WORDS = Path(__file__).parent / "words.json"
 COLOURS = 48  # enough for a page of text, and a third of the bytes
 AIR = 6  # pixels around the part
 READ = """(parts) => {
+    scrollTo({top: 0, behavior: "instant"});
     const chosen = parts.flatMap((part) => [...document.querySelectorAll(part)]);
     const controls = "h1, h2, h3, h4, h5, h6, label, legend, button, th, summary, a, input[type=submit]";
     const said = (e) => (e.innerText || e.value || "").replace(/[0-9]/g, "").replace(/\\s+/g, " ").trim();
