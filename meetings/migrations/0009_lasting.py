@@ -6,486 +6,1546 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0008_sent_file_words'),
+        ("meetings", "0008_sent_file_words"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='absencenotice',
-            name='closes_with_meeting',
+            model_name="absencenotice",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='agendaitem',
-            name='closes_with_meeting',
+            model_name="agendaitem",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='alliance',
-            name='closes_with_meeting',
+            model_name="alliance",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='attachment',
-            name='closes_with_meeting',
+            model_name="attachment",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='consultationanswer',
-            name='closed_consultation_takes_no_answer',
+            model_name="consultationanswer",
+            name="closed_consultation_takes_no_answer",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='decision',
-            name='closes_with_meeting',
+            model_name="decision",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='effect',
-            name='closes_with_meeting',
+            model_name="effect",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='elected',
-            name='closes_with_meeting',
+            model_name="elected",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='election',
-            name='closes_with_meeting',
+            model_name="election",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='electionline',
-            name='closes_with_meeting',
+            model_name="electionline",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='electionlot',
-            name='closes_with_meeting',
+            model_name="electionlot",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='electionround',
-            name='closes_with_meeting',
+            model_name="electionround",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='followup',
-            name='follow_up_closes',
+            model_name="followup",
+            name="follow_up_closes",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='markedabsent',
-            name='closes_with_meeting',
+            model_name="markedabsent",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='minutespart',
-            name='closes_with_meeting',
+            model_name="minutespart",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='roundresult',
-            name='closes_with_meeting',
+            model_name="roundresult",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='section',
-            name='closes_with_meeting',
+            model_name="section",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='stay',
-            name='closes_with_meeting',
+            model_name="stay",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='vote',
-            name='closes_with_meeting',
+            model_name="vote",
+            name="closes_with_meeting",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='voter',
-            name='closes_with_meeting',
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='absenceevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='fedcafbd093d5f99ced46e805a3a679d64141f70', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_45d3d', table='meetings_absenceevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='absencenotice',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='ca2d26d9fcb344c16396a0c4d10fc1d026b0725d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_62385', table='meetings_absencenotice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='absencenotice',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='1da786e356ca7fb379fd5232da76a3359a197302', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_d98d1', table='meetings_absencenotice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='absencenoticeevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='40cef64eede490979f4cf1cec0b5c12ab08ad50c', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_955f9', table='meetings_absencenoticeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_section s WHERE s.id = OLD.section_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_section s WHERE s.id = OLD.section_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_section s WHERE s.id = NEW.section_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_section s WHERE s.id = NEW.section_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='51a623f7a7ad1411891fd11fbfffb488ca01a24e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_d8f86', table='meetings_agendaitem', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='88c88d3a3b235a349c2e7cfcf511409e66449048', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_41257', table='meetings_agendaitem', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agendaitemevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='74df03db8f53e0f9774338c3cc3fc36b15dca4c5', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_f6414', table='meetings_agendaitemevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='alliance',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='cde7e207544c688991caf4f711c4d803b062aa0f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_23fc7', table='meetings_alliance', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='alliance',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='48a606c4434946ba7d0c7024788bfc3c01c28fbb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_60933', table='meetings_alliance', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allianceevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='5a1a0090eb16c0250e28ab70c056771da1a09254', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_bb0c0', table='meetings_allianceevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='approval',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='24157b51f07a891f52f9a7fc44d72be3b60e4871', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_4a1f1', table='meetings_approval', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='approval',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='03dbf15d957af77e729cd44f69bfef375123b330', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_09301', table='meetings_approval', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='approvalevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='e595d864d31074721ccd8900f60c44b1ac1010b1', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_3c28e', table='meetings_approvalevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='0a867e69199ecf4b764ce8e88a7e385d1858ad1b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_acf78', table='meetings_attachment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='dc55b27a80775083431a08dff00f62327861693c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_019e2', table='meetings_attachment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='380406267a8bc378540638fbcbca136f19fc8936', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_f1f2c', table='meetings_attachmentevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='599a4be2310dc33f22d59252c81bc202e29b8ef5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_e31a8', table='meetings_consultation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultationanswer',
-            trigger=pgtrigger.compiler.Trigger(name='closed_consultation_takes_no_answer', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_consultation p WHERE p.id = (OLD.consultation_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_consultation p WHERE p.id = (OLD.consultation_id) AND p.status = 'closed') THEN RAISE EXCEPTION 'Høringen er afsluttet.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_consultation'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_consultation p WHERE p.id = (NEW.consultation_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_consultation p WHERE p.id = (NEW.consultation_id) AND p.status = 'closed') THEN RAISE EXCEPTION 'Høringen er afsluttet.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_consultation'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='cf61802d85b6d65a52b98484013be540ec2804b4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closed_consultation_takes_no_answer_b5b30', table='meetings_consultationanswer', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultationanswer',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='54f8d91cab6829ae4738dd9cf3d8303f95957ef4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_3b8cb', table='meetings_consultationanswer', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultationanswerevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='4f5a9aac77e18578377f14f9b023cb95985d2dda', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_077fb', table='meetings_consultationanswerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultationevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='b3a968c7edfcab0dfa7ed4df08b40f6cee19f9cc', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_c2c81', table='meetings_consultationevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='aeb22928217705c22f1f9fed86ac016e9b78851c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_0544e', table='meetings_decision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='9b23f954b22802544c1b79cc55b0dcb060d410ee', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_adf4a', table='meetings_decision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='8609023ba961cfee4a238a33ee4d5c9bbeba0352', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_ec608', table='meetings_decisionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='effect',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='1e0a5daad006adfc24233ce0d52fa0fd58be19a2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_47be9', table='meetings_effect', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='effect',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='a32d32a396051dde20aaa11f81e9954117fbd478', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_c6ed4', table='meetings_effect', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='effectevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='75d580470977fc19b3a6931af7f3983c1782ea00', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_582a5', table='meetings_effectevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='elected',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='e1da0f67865638db9bf85d3fd069271cc027511d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_fa482', table='meetings_elected', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='elected',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='19cbb64c56e33e9222caec27b4e1553836681bd8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_e80db', table='meetings_elected', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electedevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='88038f0f31e8b5afcc4d77affae0bd7599db071d', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_918ff', table='meetings_electedevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='election',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='8467352e73db766e7518d052ac5987a27ae87422', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_a2510', table='meetings_election', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='election',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='95d6df0fa1c203c49c9f819ae89391ebb62cf7b6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_e420a', table='meetings_election', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='5e390948ec3e948b04bc8891ee3aed837f2b7478', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_3aaa3', table='meetings_electionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionline',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='368e4b4157df0a79f2d7a98dc714d9ec91298ab6', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_2e154', table='meetings_electionline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionline',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='6b92929d6af0733a27710462a7f10f242c508561', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_efed7', table='meetings_electionline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionlineevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='6e5aa890c421ab6ba85d988961ee24c578e7b5d8', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_7df07', table='meetings_electionlineevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionlot',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='6e8357d8f718e5334709be600f489e1071b02ee2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_9ec23', table='meetings_electionlot', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionlot',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='91b391ed76ab720d07e5803dda526211a8c7d798', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_2804e', table='meetings_electionlot', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionlotevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='925fdc4e9a1ca6b18bf4dd49b875baa9fb5e22aa', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_ebf8d', table='meetings_electionlotevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionround',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='5874deb00888b5584857b0d7ab5ed5be202ecc1e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_6a388', table='meetings_electionround', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionround',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='fe34b352b842d03fd918e42e8f158c8fde8278e5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_094c9', table='meetings_electionround', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='electionroundevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='dc70c70889a95195d07449018e73c8ef99dfa761', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_47e09', table='meetings_electionroundevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='followup',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='45cf486e0b41c9007ee48c2cb11d16f6c2b7e8ae', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_bae33', table='meetings_followup', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='followup',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='494888df73d1f448379d05ac72b3624ca01c0d67', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_32482', table='meetings_followup', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='followupevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='00c996fdbde6e2fa2f1371b2ab5173f8397efee9', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_23b31', table='meetings_followupevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='ce7dcbd657b2e389ddfbc0b21164c3346cce6e10', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_54d20', table='meetings_initiativeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativetableevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='8bbea67d2edcf4fb4e63d4df6c541fdf656f7804', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_10927', table='meetings_initiativetableevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='listcooperation',
-            trigger=pgtrigger.compiler.Trigger(name='closes_when_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_term p WHERE p.id = (OLD.term_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_term p WHERE p.id = (OLD.term_id) AND p.fixed_on IS NOT NULL) THEN RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_term p WHERE p.id = (NEW.term_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_term p WHERE p.id = (NEW.term_id) AND p.fixed_on IS NOT NULL) THEN RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='49da79d5b8c60661f8f0b3041475ab769d1f29aa', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_when_fixed_5afa9', table='meetings_listcooperation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='listcooperation',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='18440edebce21dc820c3ec0eaec0c53c2ffb1c3b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f7729', table='meetings_listcooperation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='listcooperationevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='ab3e401fc0c910f58f5456e9c3aff6a07626b04e', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_b7b33', table='meetings_listcooperationevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='markedabsent',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='2cd28b6b7074a959a6bbddd4c1b5443bca389247', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_554d7', table='meetings_markedabsent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='markedabsent',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='d8af8f6622b8a85925bedb27c97fe9d41165279f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_d0343', table='meetings_markedabsent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='markedabsentevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='7827ada25e6014e0c99cff1fe0b137567d816ddb', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_bca33', table='meetings_markedabsentevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='bae2f3eccadd54c6e0fef1ae3c0ccd5d6ab9b491', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_5cedd', table='meetings_meeting', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='2ba528c84b86caf9a4a93bd247a042f99f419ab4', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_4ade5', table='meetings_meetingevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='613bb99ca08bfa1304d19bce4e5c6a45ec22bfa7', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_622fb', table='meetings_membershipevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='minutespart',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='eba573533d52510738093b1f161d5069126b21a9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_505df', table='meetings_minutespart', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='minutespart',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='37397688542bc49f38f6ccecd33fcca931feb9c7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_786a7', table='meetings_minutespart', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='minutespartevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='24c306a13a7634941470c5a41584461e27768687', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_43d72', table='meetings_minutespartevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='move',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='ae74211756fb40f803c51fd4d462a7269fe8cfe9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_04b53', table='meetings_move', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='move',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='201d1800bfdae53458b18e6989f57896466e8b74', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_67ac9', table='meetings_move', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='moveevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='9aa73ac8cfc81db7e8617e58ca312de58ce76bc4', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_6a086', table='meetings_moveevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='officerevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='c492cf180b46f66b4388b4dae55d49b4b3a065a4', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_7f66b', table='meetings_officerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='d73f986fa62c7599495cfa3cf1a4d0e9a748fa63', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_cafad', table='meetings_proposal', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='1be10bf2d4076b8c1a3d01e07643fb69359b72a8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_20883', table='meetings_proposal', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposalevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='5253271c7ed44b79bdc0b0f116e2280d90a630eb', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_81343', table='meetings_proposalevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reopening',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='d537617c038c815792f242bbbd6f2ab7cfb8cc3f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_01f24', table='meetings_reopening', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reopeningevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='4c01b3680a3ab39822f691755a6227a3ed725ab7', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_c8e51', table='meetings_reopeningevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roundresult',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id WHERE r.id = OLD.round_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id WHERE r.id = OLD.round_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id WHERE r.id = NEW.round_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id WHERE r.id = NEW.round_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='53bdfa646a4daa1aba94ce6aee1bae8593f4b358', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_38ce0', table='meetings_roundresult', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roundresult',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='15cb1f2886cd5e2dbce525577e39d81837af8b68', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_1bc52', table='meetings_roundresult', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roundresultevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='1622524534edadfb91108ce22bf21a3d0a2f197a', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_d16ff', table='meetings_roundresultevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seatevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='e46e601d77acdeec90e3f152d720c4f752e34576', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_65155', table='meetings_seatevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='05eb76461d66790efc49d339a6237ce9034f184c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_ace95', table='meetings_section', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='e4e494684179ed38ce154d127735835b9e8efff3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_72757', table='meetings_section', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sectionevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='c97ac8e77045cc8845a0216d429f6be91a90f2dc', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_3f576', table='meetings_sectionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sentfile',
-            trigger=pgtrigger.compiler.Trigger(name='whole_when_sent', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NOT EXISTS (SELECT 1 FROM meetings_versionevent e WHERE e.pgh_obj_id = NEW.version_id AND e.pgh_created_at = now()) THEN RAISE EXCEPTION 'Dagsordenen er sendt ud. Det, den består af, ligger fast.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'whole_when_sent'; END IF; RETURN NEW;", hash='0d9f0b9880983fc70391aadc7c43ef7f5c3d04e5', operation='INSERT', pgid='pgtrigger_whole_when_sent_0baef', table='meetings_sentfile', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sentfile',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='b05fa3ff67fbe1590a0e9b5db53fbd61fbb95425', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_fcd54', table='meetings_sentfile', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sentfileevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='8e863841b8578db7fc7cd829cb127d6400e9f582', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_99b90', table='meetings_sentfileevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sentitem',
-            trigger=pgtrigger.compiler.Trigger(name='whole_when_sent', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NOT EXISTS (SELECT 1 FROM meetings_versionevent e WHERE e.pgh_obj_id = NEW.version_id AND e.pgh_created_at = now()) THEN RAISE EXCEPTION 'Dagsordenen er sendt ud. Det, den består af, ligger fast.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'whole_when_sent'; END IF; RETURN NEW;", hash='43c1d8ff475e9eb6f95acaed16209e254e3cde50', operation='INSERT', pgid='pgtrigger_whole_when_sent_11fbd', table='meetings_sentitem', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sentitem',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='a8d7de8fe293242f88fb92c84d6c70294eb7560f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_0f33c', table='meetings_sentitem', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='8135cb09dbf1b6dcc572bc021a519ce8a29e1d32', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_d5792', table='meetings_stay', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='01c227defd10b945b0d4d1cb80b474845534b469', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_8d6a9', table='meetings_stay', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stayevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='00487b154df68ba6f90f2429b1b253789248320f', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_d1278', table='meetings_stayevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='substituteevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='3463baaa6216ce6f21391a09e1bb6bbebc89331d', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_2f1fd', table='meetings_substituteevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='fixed_term_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."fixed_on" IS NOT NULL)', func="IF TG_OP = 'UPDATE' AND (NEW.fixed_on IS NULL OR (NEW.council_id, NEW.election_date, NEW.method, NEW.drawn, NEW.fixed_on) = (OLD.council_id, OLD.election_date, OLD.method, OLD.drawn, OLD.fixed_on)) THEN RETURN NEW; END IF; RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed';", hash='98d83ca8660eb5640455923d33ad212f2175d5a7', operation='UPDATE OR DELETE', pgid='pgtrigger_fixed_term_stays_13f32', table='meetings_term', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='67d6274d37372010cc65e0757ccee3599604034b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_0d324', table='meetings_term', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='termevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='ad4dc8c02d332dcbe5e086b6f47ccc79e15b66a9', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_d4394', table='meetings_termevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='2662786e1125817aa90e2f0a79026a2ea2ae6532', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_a531c', table='meetings_version', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='427c2d373b69d70f1ea40387669d04c2795e7637', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_4fb1f', table='meetings_version', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='versionevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='155ed65273abde484a5af61db1644dd6770abb1c', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_4e2ca', table='meetings_versionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='24412c2ccf3cb494b30f616768fc9c99896f3c6f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_b6e1b', table='meetings_vote', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='3d5fe76b274622e2a0a8e59ce17fecf4c3aaaa32', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_4871c', table='meetings_vote', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='votecount',
-            trigger=pgtrigger.compiler.Trigger(name='closes_when_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_term p WHERE p.id = (OLD.term_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_term p WHERE p.id = (OLD.term_id) AND p.fixed_on IS NOT NULL) THEN RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_term p WHERE p.id = (NEW.term_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_term p WHERE p.id = (NEW.term_id) AND p.fixed_on IS NOT NULL) THEN RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='3a59b23468ac48eecb6d3ec4b2d128a1c54eb132', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_when_fixed_2743d', table='meetings_votecount', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='votecount',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='51f569f31f743ac87d6add317e9096c4d68ce9a5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_0b3b8', table='meetings_votecount', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='votecountevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='977767e87decd18a2ffe941281a19501525cff5d', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_730cc', table='meetings_votecountevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='voteevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='8af14f1ce8191fa67cf001df9364faa31adbe06b', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_b4ffc', table='meetings_voteevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='voter',
-            trigger=pgtrigger.compiler.Trigger(name='closes_with_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_vote v JOIN meetings_agendaitem i ON i.id = v.item_id JOIN meetings_section s ON s.id = i.section_id WHERE v.id = OLD.vote_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_vote v JOIN meetings_agendaitem i ON i.id = v.item_id JOIN meetings_section s ON s.id = i.section_id WHERE v.id = OLD.vote_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_vote v JOIN meetings_agendaitem i ON i.id = v.item_id JOIN meetings_section s ON s.id = i.section_id WHERE v.id = NEW.vote_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_vote v JOIN meetings_agendaitem i ON i.id = v.item_id JOIN meetings_section s ON s.id = i.section_id WHERE v.id = NEW.vote_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='a896441c346c35a7ef0d91c8e830885f7ab5cab6', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_closes_with_meeting_80962', table='meetings_voter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='voter',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='38c8eb027c06ca4693f61ee5b1d34164e87399ca', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a6f27', table='meetings_voter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='voterevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='dfc8127a862b64d9104b2b611a480e9da15d4c2d', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_fa6f9', table='meetings_voterevent', when='BEFORE')),
+            model_name="voter",
+            name="closes_with_meeting",
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="absenceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="fedcafbd093d5f99ced46e805a3a679d64141f70",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_45d3d",
+                    table="meetings_absenceevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="absencenotice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="ca2d26d9fcb344c16396a0c4d10fc1d026b0725d",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_62385",
+                    table="meetings_absencenotice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="absencenotice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="1da786e356ca7fb379fd5232da76a3359a197302",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_d98d1",
+                    table="meetings_absencenotice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="absencenoticeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="40cef64eede490979f4cf1cec0b5c12ab08ad50c",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_955f9",
+                    table="meetings_absencenoticeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_section s WHERE s.id = OLD.section_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_section s WHERE s.id = OLD.section_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_section s WHERE s.id = NEW.section_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_section s WHERE s.id = NEW.section_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="51a623f7a7ad1411891fd11fbfffb488ca01a24e",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_d8f86",
+                    table="meetings_agendaitem",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="88c88d3a3b235a349c2e7cfcf511409e66449048",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_41257",
+                    table="meetings_agendaitem",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agendaitemevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="74df03db8f53e0f9774338c3cc3fc36b15dca4c5",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_f6414",
+                    table="meetings_agendaitemevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="alliance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="cde7e207544c688991caf4f711c4d803b062aa0f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_23fc7",
+                    table="meetings_alliance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="alliance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="48a606c4434946ba7d0c7024788bfc3c01c28fbb",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_60933",
+                    table="meetings_alliance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allianceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="5a1a0090eb16c0250e28ab70c056771da1a09254",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_bb0c0",
+                    table="meetings_allianceevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="approval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="24157b51f07a891f52f9a7fc44d72be3b60e4871",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_4a1f1",
+                    table="meetings_approval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="approval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="03dbf15d957af77e729cd44f69bfef375123b330",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_09301",
+                    table="meetings_approval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="approvalevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="e595d864d31074721ccd8900f60c44b1ac1010b1",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_3c28e",
+                    table="meetings_approvalevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="attachment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="0a867e69199ecf4b764ce8e88a7e385d1858ad1b",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_acf78",
+                    table="meetings_attachment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="attachment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="dc55b27a80775083431a08dff00f62327861693c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_019e2",
+                    table="meetings_attachment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="attachmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="380406267a8bc378540638fbcbca136f19fc8936",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_f1f2c",
+                    table="meetings_attachmentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="consultation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="599a4be2310dc33f22d59252c81bc202e29b8ef5",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_e31a8",
+                    table="meetings_consultation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="consultationanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_consultation_takes_no_answer",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_consultation p WHERE p.id = (OLD.consultation_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_consultation p WHERE p.id = (OLD.consultation_id) AND p.status = 'closed') THEN RAISE EXCEPTION 'Høringen er afsluttet.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_consultation'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_consultation p WHERE p.id = (NEW.consultation_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_consultation p WHERE p.id = (NEW.consultation_id) AND p.status = 'closed') THEN RAISE EXCEPTION 'Høringen er afsluttet.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_consultation'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="cf61802d85b6d65a52b98484013be540ec2804b4",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closed_consultation_takes_no_answer_b5b30",
+                    table="meetings_consultationanswer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="consultationanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="54f8d91cab6829ae4738dd9cf3d8303f95957ef4",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_3b8cb",
+                    table="meetings_consultationanswer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="consultationanswerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="4f5a9aac77e18578377f14f9b023cb95985d2dda",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_077fb",
+                    table="meetings_consultationanswerevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="consultationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="b3a968c7edfcab0dfa7ed4df08b40f6cee19f9cc",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_c2c81",
+                    table="meetings_consultationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="aeb22928217705c22f1f9fed86ac016e9b78851c",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_0544e",
+                    table="meetings_decision",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="9b23f954b22802544c1b79cc55b0dcb060d410ee",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_adf4a",
+                    table="meetings_decision",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="decisionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="8609023ba961cfee4a238a33ee4d5c9bbeba0352",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_ec608",
+                    table="meetings_decisionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="effect",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="1e0a5daad006adfc24233ce0d52fa0fd58be19a2",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_47be9",
+                    table="meetings_effect",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="effect",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="a32d32a396051dde20aaa11f81e9954117fbd478",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_c6ed4",
+                    table="meetings_effect",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="effectevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="75d580470977fc19b3a6931af7f3983c1782ea00",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_582a5",
+                    table="meetings_effectevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="elected",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="e1da0f67865638db9bf85d3fd069271cc027511d",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_fa482",
+                    table="meetings_elected",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="elected",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="19cbb64c56e33e9222caec27b4e1553836681bd8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_e80db",
+                    table="meetings_elected",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electedevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="88038f0f31e8b5afcc4d77affae0bd7599db071d",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_918ff",
+                    table="meetings_electedevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="election",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="8467352e73db766e7518d052ac5987a27ae87422",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_a2510",
+                    table="meetings_election",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="election",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="95d6df0fa1c203c49c9f819ae89391ebb62cf7b6",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_e420a",
+                    table="meetings_election",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="5e390948ec3e948b04bc8891ee3aed837f2b7478",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_3aaa3",
+                    table="meetings_electionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="368e4b4157df0a79f2d7a98dc714d9ec91298ab6",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_2e154",
+                    table="meetings_electionline",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="6b92929d6af0733a27710462a7f10f242c508561",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_efed7",
+                    table="meetings_electionline",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionlineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="6e5aa890c421ab6ba85d988961ee24c578e7b5d8",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_7df07",
+                    table="meetings_electionlineevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionlot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="6e8357d8f718e5334709be600f489e1071b02ee2",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_9ec23",
+                    table="meetings_electionlot",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionlot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="91b391ed76ab720d07e5803dda526211a8c7d798",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_2804e",
+                    table="meetings_electionlot",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionlotevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="925fdc4e9a1ca6b18bf4dd49b875baa9fb5e22aa",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_ebf8d",
+                    table="meetings_electionlotevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionround",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = OLD.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_election e WHERE e.id = NEW.election_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="5874deb00888b5584857b0d7ab5ed5be202ecc1e",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_6a388",
+                    table="meetings_electionround",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionround",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="fe34b352b842d03fd918e42e8f158c8fde8278e5",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_094c9",
+                    table="meetings_electionround",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="electionroundevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="dc70c70889a95195d07449018e73c8ef99dfa761",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_47e09",
+                    table="meetings_electionroundevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="followup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="45cf486e0b41c9007ee48c2cb11d16f6c2b7e8ae",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_bae33",
+                    table="meetings_followup",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="followup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="494888df73d1f448379d05ac72b3624ca01c0d67",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_32482",
+                    table="meetings_followup",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="followupevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="00c996fdbde6e2fa2f1371b2ab5173f8397efee9",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_23b31",
+                    table="meetings_followupevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="initiativeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="ce7dcbd657b2e389ddfbc0b21164c3346cce6e10",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_54d20",
+                    table="meetings_initiativeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="initiativetableevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="8bbea67d2edcf4fb4e63d4df6c541fdf656f7804",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_10927",
+                    table="meetings_initiativetableevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="listcooperation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_when_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_term p WHERE p.id = (OLD.term_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_term p WHERE p.id = (OLD.term_id) AND p.fixed_on IS NOT NULL) THEN RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_term p WHERE p.id = (NEW.term_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_term p WHERE p.id = (NEW.term_id) AND p.fixed_on IS NOT NULL) THEN RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="49da79d5b8c60661f8f0b3041475ab769d1f29aa",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_when_fixed_5afa9",
+                    table="meetings_listcooperation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="listcooperation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="18440edebce21dc820c3ec0eaec0c53c2ffb1c3b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_f7729",
+                    table="meetings_listcooperation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="listcooperationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="ab3e401fc0c910f58f5456e9c3aff6a07626b04e",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_b7b33",
+                    table="meetings_listcooperationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="markedabsent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="2cd28b6b7074a959a6bbddd4c1b5443bca389247",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_554d7",
+                    table="meetings_markedabsent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="markedabsent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="d8af8f6622b8a85925bedb27c97fe9d41165279f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_d0343",
+                    table="meetings_markedabsent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="markedabsentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="7827ada25e6014e0c99cff1fe0b137567d816ddb",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_bca33",
+                    table="meetings_markedabsentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="bae2f3eccadd54c6e0fef1ae3c0ccd5d6ab9b491",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_5cedd",
+                    table="meetings_meeting",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="meetingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="2ba528c84b86caf9a4a93bd247a042f99f419ab4",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_4ade5",
+                    table="meetings_meetingevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="membershipevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="613bb99ca08bfa1304d19bce4e5c6a45ec22bfa7",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_622fb",
+                    table="meetings_membershipevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="minutespart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="eba573533d52510738093b1f161d5069126b21a9",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_505df",
+                    table="meetings_minutespart",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="minutespart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="37397688542bc49f38f6ccecd33fcca931feb9c7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_786a7",
+                    table="meetings_minutespart",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="minutespartevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="24c306a13a7634941470c5a41584461e27768687",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_43d72",
+                    table="meetings_minutespartevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="move",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="ae74211756fb40f803c51fd4d462a7269fe8cfe9",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_04b53",
+                    table="meetings_move",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="move",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="201d1800bfdae53458b18e6989f57896466e8b74",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_67ac9",
+                    table="meetings_move",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="moveevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="9aa73ac8cfc81db7e8617e58ca312de58ce76bc4",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_6a086",
+                    table="meetings_moveevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="officerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="c492cf180b46f66b4388b4dae55d49b4b3a065a4",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_7f66b",
+                    table="meetings_officerevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="d73f986fa62c7599495cfa3cf1a4d0e9a748fa63",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_cafad",
+                    table="meetings_proposal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="1be10bf2d4076b8c1a3d01e07643fb69359b72a8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_20883",
+                    table="meetings_proposal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="proposalevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="5253271c7ed44b79bdc0b0f116e2280d90a630eb",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_81343",
+                    table="meetings_proposalevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reopening",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="d537617c038c815792f242bbbd6f2ab7cfb8cc3f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_01f24",
+                    table="meetings_reopening",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reopeningevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="4c01b3680a3ab39822f691755a6227a3ed725ab7",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_c8e51",
+                    table="meetings_reopeningevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="roundresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id WHERE r.id = OLD.round_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id WHERE r.id = OLD.round_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id WHERE r.id = NEW.round_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT e.meeting_id FROM meetings_electionround r JOIN meetings_election e ON e.id = r.election_id WHERE r.id = NEW.round_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="53bdfa646a4daa1aba94ce6aee1bae8593f4b358",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_38ce0",
+                    table="meetings_roundresult",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="roundresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="15cb1f2886cd5e2dbce525577e39d81837af8b68",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_1bc52",
+                    table="meetings_roundresult",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="roundresultevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="1622524534edadfb91108ce22bf21a3d0a2f197a",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_d16ff",
+                    table="meetings_roundresultevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="seatevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="e46e601d77acdeec90e3f152d720c4f752e34576",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_65155",
+                    table="meetings_seatevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="section",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="05eb76461d66790efc49d339a6237ce9034f184c",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_ace95",
+                    table="meetings_section",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="section",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="e4e494684179ed38ce154d127735835b9e8efff3",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_72757",
+                    table="meetings_section",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sectionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="c97ac8e77045cc8845a0216d429f6be91a90f2dc",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_3f576",
+                    table="meetings_sectionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sentfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="whole_when_sent",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NOT EXISTS (SELECT 1 FROM meetings_versionevent e WHERE e.pgh_obj_id = NEW.version_id AND e.pgh_created_at = now()) THEN RAISE EXCEPTION 'Dagsordenen er sendt ud. Det, den består af, ligger fast.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'whole_when_sent'; END IF; RETURN NEW;",
+                    hash="0d9f0b9880983fc70391aadc7c43ef7f5c3d04e5",
+                    operation="INSERT",
+                    pgid="pgtrigger_whole_when_sent_0baef",
+                    table="meetings_sentfile",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sentfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="b05fa3ff67fbe1590a0e9b5db53fbd61fbb95425",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_fcd54",
+                    table="meetings_sentfile",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sentfileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="8e863841b8578db7fc7cd829cb127d6400e9f582",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_99b90",
+                    table="meetings_sentfileevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sentitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="whole_when_sent",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NOT EXISTS (SELECT 1 FROM meetings_versionevent e WHERE e.pgh_obj_id = NEW.version_id AND e.pgh_created_at = now()) THEN RAISE EXCEPTION 'Dagsordenen er sendt ud. Det, den består af, ligger fast.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'whole_when_sent'; END IF; RETURN NEW;",
+                    hash="43c1d8ff475e9eb6f95acaed16209e254e3cde50",
+                    operation="INSERT",
+                    pgid="pgtrigger_whole_when_sent_11fbd",
+                    table="meetings_sentitem",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sentitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="a8d7de8fe293242f88fb92c84d6c70294eb7560f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_0f33c",
+                    table="meetings_sentitem",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="stay",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="8135cb09dbf1b6dcc572bc021a519ce8a29e1d32",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_d5792",
+                    table="meetings_stay",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="stay",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="01c227defd10b945b0d4d1cb80b474845534b469",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_8d6a9",
+                    table="meetings_stay",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="stayevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="00487b154df68ba6f90f2429b1b253789248320f",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_d1278",
+                    table="meetings_stayevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="substituteevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="3463baaa6216ce6f21391a09e1bb6bbebc89331d",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_2f1fd",
+                    table="meetings_substituteevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="term",
+            trigger=pgtrigger.compiler.Trigger(
+                name="fixed_term_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."fixed_on" IS NOT NULL)',
+                    func="IF TG_OP = 'UPDATE' AND (NEW.fixed_on IS NULL OR (NEW.council_id, NEW.election_date, NEW.method, NEW.drawn, NEW.fixed_on) = (OLD.council_id, OLD.election_date, OLD.method, OLD.drawn, OLD.fixed_on)) THEN RETURN NEW; END IF; RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed';",
+                    hash="98d83ca8660eb5640455923d33ad212f2175d5a7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_fixed_term_stays_13f32",
+                    table="meetings_term",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="term",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="67d6274d37372010cc65e0757ccee3599604034b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_0d324",
+                    table="meetings_term",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="termevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="ad4dc8c02d332dcbe5e086b6f47ccc79e15b66a9",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_d4394",
+                    table="meetings_termevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="version",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (OLD.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (NEW.meeting_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="2662786e1125817aa90e2f0a79026a2ea2ae6532",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_a531c",
+                    table="meetings_version",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="version",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="427c2d373b69d70f1ea40387669d04c2795e7637",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_4fb1f",
+                    table="meetings_version",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="versionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="155ed65273abde484a5af61db1644dd6770abb1c",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_4e2ca",
+                    table="meetings_versionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = OLD.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id WHERE i.id = NEW.item_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="24412c2ccf3cb494b30f616768fc9c99896f3c6f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_b6e1b",
+                    table="meetings_vote",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="3d5fe76b274622e2a0a8e59ce17fecf4c3aaaa32",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_4871c",
+                    table="meetings_vote",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="votecount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_when_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_term p WHERE p.id = (OLD.term_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_term p WHERE p.id = (OLD.term_id) AND p.fixed_on IS NOT NULL) THEN RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_term p WHERE p.id = (NEW.term_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_term p WHERE p.id = (NEW.term_id) AND p.fixed_on IS NOT NULL) THEN RAISE EXCEPTION 'Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'composition_is_fixed'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="3a59b23468ac48eecb6d3ec4b2d128a1c54eb132",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_when_fixed_2743d",
+                    table="meetings_votecount",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="votecount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="51f569f31f743ac87d6add317e9096c4d68ce9a5",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_0b3b8",
+                    table="meetings_votecount",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="votecountevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="977767e87decd18a2ffe941281a19501525cff5d",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_730cc",
+                    table="meetings_votecountevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="voteevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="8af14f1ce8191fa67cf001df9364faa31adbe06b",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_b4ffc",
+                    table="meetings_voteevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="voter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closes_with_meeting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_vote v JOIN meetings_agendaitem i ON i.id = v.item_id JOIN meetings_section s ON s.id = i.section_id WHERE v.id = OLD.vote_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_vote v JOIN meetings_agendaitem i ON i.id = v.item_id JOIN meetings_section s ON s.id = i.section_id WHERE v.id = OLD.vote_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; END IF; IF TG_OP <> 'DELETE' THEN PERFORM 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_vote v JOIN meetings_agendaitem i ON i.id = v.item_id JOIN meetings_section s ON s.id = i.section_id WHERE v.id = NEW.vote_id) FOR SHARE; IF EXISTS (SELECT 1 FROM meetings_meeting p WHERE p.id = (SELECT s.meeting_id FROM meetings_vote v JOIN meetings_agendaitem i ON i.id = v.item_id JOIN meetings_section s ON s.id = i.section_id WHERE v.id = NEW.vote_id) AND p.status IN ('approved', 'closed')) THEN RAISE EXCEPTION 'Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_with_meeting'; END IF; RETURN NEW; END IF; RETURN OLD;",
+                    hash="a896441c346c35a7ef0d91c8e830885f7ab5cab6",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_closes_with_meeting_80962",
+                    table="meetings_voter",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="voter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="38c8eb027c06ca4693f61ee5b1d34164e87399ca",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_a6f27",
+                    table="meetings_voter",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="voterevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="dfc8127a862b64d9104b2b611a480e9da15d4c2d",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_fa6f9",
+                    table="meetings_voterevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -15,6 +15,14 @@ MESSAGE = "Mødet er lukket: referatet er godkendt. Det kan kun ændres, når m�
 SENT = "Dagsordenen er sendt ud. Det, den består af, ligger fast."
 FIXED = "Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen."
 CONSTRAINT = "closed_with_meeting"
+SENT_CONSTRAINT = "whole_when_sent"
+FIXED_CONSTRAINT = "composition_is_fixed"
+
+
+def refusal(error: IntegrityError) -> str:
+    """The sentence with which one of these triggers refused; empty when it was something else."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return {CONSTRAINT: MESSAGE, SENT_CONSTRAINT: SENT, FIXED_CONSTRAINT: FIXED}.get(name, "")
 
 
 def is_closed_error(error: IntegrityError) -> bool:
@@ -43,7 +51,7 @@ def whole_when_sent() -> pgtrigger.Trigger:
         func=(
             "IF NOT EXISTS (SELECT 1 FROM meetings_versionevent e WHERE e.pgh_obj_id = NEW.version_id "  # noqa: S608
             f"AND e.pgh_created_at = now()) THEN RAISE EXCEPTION '{SENT}' "
-            "USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'whole_when_sent'; END IF; "
+            f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{SENT_CONSTRAINT}'; END IF; "
             "RETURN NEW;"
         ),
     )
@@ -53,7 +61,7 @@ def closes_when_fixed() -> pgtrigger.Trigger:
     """For what a composition is computed from: it stays as it is while the composition is fixed."""
     return closes_with(
         name="closes_when_fixed", table="meetings_term", parent="ROW.term_id",
-        closed="p.fixed_on IS NOT NULL", message=FIXED, constraint="composition_is_fixed",
+        closed="p.fixed_on IS NOT NULL", message=FIXED, constraint=FIXED_CONSTRAINT,
     )  # fmt: skip
 
 
@@ -70,7 +78,7 @@ def fixed_term_stays() -> pgtrigger.Trigger:
             "(OLD.council_id, OLD.election_date, OLD.method, OLD.drawn, OLD.fixed_on)) THEN RETURN NEW; "
             "END IF; "
             f"RAISE EXCEPTION '{FIXED}' USING ERRCODE = 'integrity_constraint_violation', "
-            "CONSTRAINT = 'composition_is_fixed';"
+            f"CONSTRAINT = '{FIXED_CONSTRAINT}';"
         ),
     )
 

@@ -6,22 +6,54 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_office_files'),
+        ("documents", "0002_office_files"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='conversionevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='26b5911a645707b52ef2e896a21f50e2342b2b93', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_ac2b4', table='documents_conversionevent', when='BEFORE')),
+            model_name="conversionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="26b5911a645707b52ef2e896a21f50e2342b2b93",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_ac2b4",
+                    table="documents_conversionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='storedfile',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='aba75f557c927466be7ba180561669525c34465b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_55942', table='documents_storedfile', when='BEFORE')),
+            model_name="storedfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="aba75f557c927466be7ba180561669525c34465b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_55942",
+                    table="documents_storedfile",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='storedfileevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='0a9ff678171e646f1e29551518c034c702e60cb5', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_0d188', table='documents_storedfileevent', when='BEFORE')),
+            model_name="storedfileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="0a9ff678171e646f1e29551518c034c702e60cb5",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_0d188",
+                    table="documents_storedfileevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

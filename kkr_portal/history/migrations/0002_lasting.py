@@ -6,14 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('history', '0001_initial'),
+        ("history", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='context',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='6ab3e934181ce6dfb916f8c087415e15b8351a0f', level='STATEMENT', operation='INSERT OR TRUNCATE OR UPDATE', pgid='pgtrigger_written_by_triggers_6c6e3', table='pghistory_context', when='BEFORE')),
+            model_name="context",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="6ab3e934181ce6dfb916f8c087415e15b8351a0f",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE OR UPDATE",
+                    pgid="pgtrigger_written_by_triggers_6c6e3",
+                    table="pghistory_context",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

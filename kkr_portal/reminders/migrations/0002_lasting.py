@@ -6,14 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reminders', '0001_initial'),
+        ("reminders", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='choiceevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='60e09b52610a13d95433b247ea35f05ad04252ec', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_3c05d', table='reminders_choiceevent', when='BEFORE')),
+            model_name="choiceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="60e09b52610a13d95433b247ea35f05ad04252ec",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_3c05d",
+                    table="reminders_choiceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -6,14 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('year', '0001_initial'),
+        ("year", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='calendarfeedevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='7c1f09fafeef81cf4c2963319f405b5ebb451aeb', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_0be94', table='year_calendarfeedevent', when='BEFORE')),
+            model_name="calendarfeedevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="7c1f09fafeef81cf4c2963319f405b5ebb451aeb",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_0be94",
+                    table="year_calendarfeedevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
