@@ -22,8 +22,8 @@ DECISIONS = decided()
 ROOTS_OF = {root.model: root.keeps for root in ROOTS.values()}
 SENTENCES = [
     meetings.MESSAGE, meetings.SENT, meetings.FIXED, *signed.CONSTRAINTS.values(), quotas.MESSAGE,
-    agreed.MESSAGE, *boards.CONSTRAINTS.values(), "ikke rettigheder til at slette", "ikke tilladelse til at slette",
-    "beskyttede relaterede objekter", "Ingen handling valgt",
+    agreed.MESSAGE, *boards.CONSTRAINTS.values(), "ikke rettigheder til at slette",
+    "ikke tilladelse til at slette", "beskyttede relaterede objekter", "Ingen handling valgt",
 ]  # fmt: skip
 
 
@@ -85,8 +85,10 @@ def test_the_admin_changes_nothing_closed(label, closed):
     told = {}
     forms = [form for form in forms_of(client.get(change).text) if dict(form.buttons).get("_save")]
     for form in forms:
-        for name in [one for one in form.texts if one in texts_of(row)]:
-            form.fields[name] = ["Noget andet"]
+        written = [one for one in form.texts if one in texts_of(row)]
+        form.fields |= {name: ["Noget andet"] for name in written}
+        if not written and ROOTS_OF.get(row._meta.label):
+            continue  # nothing that it keeps can be typed here
         told["changed"] = client.post(change, form.fields | {"_save": "Gem"}, follow=True)
     told["deleted"] = client.post(reverse(f"{room}_delete", args=[row.pk]), {"post": "yes"}, follow=True)
     chosen = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
