@@ -24,7 +24,7 @@ from kkr_portal.search.sources import CONFIG, Hit, Rows, Source, Stream, sources
 LONGEST = 200  # characters of a question
 SHOWN, PER_PAGE = 5, 25
 RANKED = 200  # of each kind: the newest that match; nobody reads further, and ranking reads the whole text
-COUNTED = 1000  # of each stream; then «mere end»: to count twenty years takes longer than to find in them
+COUNTED = 500  # of each stream; then «mere end»: to count twenty years takes longer than to find in them
 BEARS_DIGITS = re.compile(r"(?=[^\s\"]*\d)[^\s\"]{4,}")  # shorter ones are a part of every number
 NUMBER = re.compile(r"\d{1,3}\.\d{1,3}")
 OPEN, CLOSE = "\ue000", "\ue001"  # stand where <mark> will; no text has them
