@@ -70,7 +70,7 @@ def search() -> None:
     _say(line("question", "hits", *clients))
     for what, question in QUESTIONS.items():
         address = f"/search/?kkr=midtjylland&q={quote(question)}"
-        hits = re.search(r"(\d+) resultat", clients["everyone"].get(address).content.decode())
+        hits = re.search(r"([\d.]+) resultat", clients["everyone"].get(address).content.decode())
         times = [f"{_seconds(client, address):.3f}" for client in clients.values()]
         _say(line(what, hits[1] if hits else "0", *times))
 
