@@ -38,7 +38,7 @@ def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewpo
     page.goto(f"{HERE}votes/import/")
     page.get_by_label("Tabel").fill(TABLE)
     page.get_by_role("button", name="Se efter").click()
-    page.get_by_text("Partiet «Ukendt» findes ikke i stamdata").wait_for()
+    page.get_by_role("listitem").filter(has_text="Partiet «Ukendt» findes ikke i stamdata").wait_for()
     found["preview"] = (axe_violations(page), sideways(page))
     assert found == {address: ([], []) for address in [*PAGES, "preview"]}
 
