@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
 from kkr_portal.documents import pdf
 from tests import reference_data
 from tests.closed import paths, world
+from tests.closed.replay import Sent
 from tests.documents.files import blank
+
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(scope="package")
@@ -26,21 +28,22 @@ def folder(tmp_path_factory) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="package")
-def closed(django_db_setup, django_db_blocker, folder) -> Iterator[None]:
-    """Everything that can close is closed."""
+def closed(django_db_setup, django_db_blocker, folder) -> Iterator[list[Sent]]:
+    """Everything that can close is closed; the forms that could be sent before."""
     with django_db_blocker.unblock():
         try:
             with pytest.MonkeyPatch.context() as patch, override_settings(
-                STORAGES=settings.STORAGES | {"default": folder}
+                STORAGES={"default": folder, "staticfiles": PLAIN}
             ):  # fmt: skip
                 blank(1).save(page := io.BytesIO())
                 patch.setattr(pdf, "from_html", lambda *args, **named: page.getvalue())
                 with transaction.atomic():
                     world.load()
+                forms = world.forms()
                 with transaction.atomic():
                     world.close()
             paths.make_ordinary()
-            yield
+            yield forms
         finally:
             paths.drop_ordinary()
             reference_data.put_back()

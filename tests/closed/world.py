@@ -26,12 +26,27 @@ from kkr_portal.documents.models import StoredFile
 from kkr_portal.registry.models import Municipality, Organisation, Party
 from meetings import models as meetings
 from meetings.actions.minutes import approve_minutes, close_meeting
+from meetings.agenda import whole_agenda
+from meetings.snapshots import snapshot_of
 from quotas.models import Agreement, AgreementReopening, AgreementSignature, Issue, IssueDocument, Reopening
 from tests.access import things
+from tests.closed.relations import ROOTS, Place, decided, places
+from tests.closed.replay import Sent, captured
 
 CONTRACT_YEAR, QUOTA_YEAR = things.DRAFT_YEAR, 2022
 REGION = "hovedstaden"  # the one whose agreement has transfers
 DAY = date(2021, 10, 11)
+
+
+OF_A_MEETING = (
+    "items", "sections", "attachments", "votes", "elections", "follow-ups", "minutes-parts", "proposals",
+    "effects",
+)  # fmt: skip
+DECISIONS = decided()
+
+
+def closes(place: Place) -> bool:
+    return DECISIONS[place.thing, place.label] != "open"
 
 
 def meeting() -> meetings.Meeting:
@@ -97,7 +112,11 @@ def _fill_meeting(held: meetings.Meeting, file: StoredFile) -> None:
     )
     meetings.Elected.objects.create(election=election, number=1, person=stay.person)
     version = meetings.Version.objects.create(
-        meeting=held, number=1, snapshot={"sections": []}, agenda=file, packet=file
+        meeting=held,
+        number=1,
+        snapshot=snapshot_of(whole_agenda(held)) | {"pages": {}},
+        agenda=file,
+        packet=file,
     )
     meetings.SentFile.objects.create(
         version=version, place="1.1", title="Bilag", file=file, file_name="bilag.pdf", attachment_pk=1
@@ -153,6 +172,30 @@ def _fill_board() -> None:
     Appointment.objects.get_or_create(tenure=announced, defaults={"round": opened, "decided_at": item})
 
 
+def forms() -> list[Sent]:
+    """What could be sent while all was open, with what it writes."""
+    kept = {root.table._meta.db_table for root in ROOTS.values()}
+    for thing in ROOTS:
+        kept |= {one.table._meta.db_table for one in places(thing, DECISIONS) if closes(one)}
+    seat = DeputyChair.objects.get(board__slug="midtjylland").tenure.seat_id
+    consultation = meetings.Consultation.objects.get(status="open")
+    found = []
+    for starts, within, depth in (
+        (
+            ("/meetings/midtjylland/2022-06-09/",),
+            ("/meetings/midtjylland/2022-06-09/", *(f"/meetings/{one}/" for one in OF_A_MEETING)), 2,
+        ),
+        ((consultation.get_absolute_url(),), (consultation.get_absolute_url(),), 1),
+        (("/meetings/midtjylland/terms/2021/",), ("/meetings/midtjylland/terms/2021/",), 2),
+        (("/contracts/midtjylland/2021/",), ("/contracts/midtjylland/2021/", "/contracts/reports/"), 3),
+        (("/quotas/2022/1/",), ("/quotas/2022/1/",), 2),
+        ((f"/boards/seats/{seat}/",), ("/boards/tenures/", f"/boards/seats/{seat}/"), 1),
+        (("/boards/midtjylland/",), (), 0),
+    ):  # fmt: skip
+        found += captured(starts, within, kept, depth)
+    return found
+
+
 def close() -> None:
     """All of it is closed now, as its own actions or steps do it."""
     held = meeting()
@@ -162,6 +205,9 @@ def close() -> None:
     meetings.Meeting.objects.filter(pk=after.section.meeting_id).update(status="sent")
     approve_minutes(meeting=held, item=after, by=None)
     close_meeting(meeting=held)
+    meetings.Consultation.objects.filter(status="open").update(
+        status="closed", closed_on=timezone.localdate(), reported_in=after
+    )
     contract = ResultContract.objects.filter(year=CONTRACT_YEAR)
     for status in ("negotiated", "approved", "signed"):
         contract.update(status=status)
