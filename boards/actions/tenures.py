@@ -139,6 +139,8 @@ def take_back(*, tenure: Tenure, reason: str, by: AnyUser | None) -> Tenure | No
     Only the latest of a seat: what came after would hang in the air.
     """
     lock_board(tenure.board_id)
+    if not Tenure.objects.filter(pk=tenure.pk).exists():  # the second click of two
+        return None
     if following := _following(tenure):
         raise Refused(f"{following} er udpeget efter. Fortryd først den udpegning.")
     open_past(seat=tenure.seat, reason=reason, by=by)

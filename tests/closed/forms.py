@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 TOKEN = "csrfmiddlewaretoken"
 
@@ -17,6 +18,10 @@ class Form:
     fields: dict[str, list[str]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+
+    def address(self, page: str) -> str:
+        """Where it is sent to from ``page``."""
+        return urljoin(page, self.action).split("#")[0]
 
     def add(self, name: str, value: str) -> None:
         self.fields.setdefault(name, []).append(value)

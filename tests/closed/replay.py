@@ -42,19 +42,19 @@ def administrator() -> Client:
     return client
 
 
-def captured(starts: tuple[str, ...], within: tuple[str, ...], kept: set[str], depth: int) -> list[Sent]:
+def captured(starts: tuple[str, ...], within: tuple[str, ...], depth: int, *, kept: set[str]) -> list[Sent]:
     """Every form at most ``depth`` links away that, when sent, writes in one of the ``kept`` tables.
 
     ``within``: how the addresses begin that are followed. One form of each kind; nothing of it stays.
     """
     client, found, tried = administrator(), {}, Counter[tuple[str, ...]]()
-    for page, form in _forms(client, starts, within, depth):
-        address = urljoin(page, form.action).split("#")[0]
+    for page, form in forms_within(client, starts, within, depth):
+        address = form.address(page)
         kind = (view_of(address), *sorted(form.fields))
         tried[kind] += 1
-        if not address.startswith(ROOMS) or kind in found or tried[kind] > ENOUGH:
+        if kind in found or tried[kind] > ENOUGH:
             continue
-        for values in _filled(form):
+        for values in filled(form):
             if tables := _accepted(client, address, values) & kept:
                 found[kind] = Sent(address, values, frozenset(tables))
                 break
@@ -66,7 +66,7 @@ def view_of(address: str) -> str:
     return resolve(urlsplit(address).path).view_name
 
 
-def _forms(
+def forms_within(
     client: Client, starts: tuple[str, ...], within: tuple[str, ...], depth: int
 ) -> Iterator[tuple[str, Form]]:
     """With the page that they stand on; of pages alike, such as every item's, the first ones."""
@@ -81,7 +81,8 @@ def _forms(
             if answer.status_code != 200 or answer.streaming or "html" not in answer["Content-Type"]:
                 continue
             for form in forms_of(answer.text):
-                yield page, form
+                if form.address(page).startswith(ROOMS):
+                    yield page, form
             links = (urljoin(page, link).split("#")[0] for link in LINK.findall(answer.text))
             for link in links:
                 if link.startswith(within) and link not in seen and not NO_PAGE.search(link.split("?")[0]):
@@ -90,7 +91,7 @@ def _forms(
         here = following
 
 
-def _filled(form: Form) -> Iterator[dict[str, list[str]]]:
+def filled(form: Form) -> Iterator[dict[str, list[str]]]:
     """With every text changed, with what is empty filled in as well, and as it stands; for each button."""
     texts = {name: form.fields[name][0] for name in form.texts}
     changed = {name: [f"{text} rettet"] for name, text in texts.items() if re.search("[a-zæøå]", text)}

@@ -58,4 +58,4 @@ def test_no_form_changes_anything_closed(closed):
         elif answer.status_code >= 500 or after != before:
             changed[sent.address] = [answer.status_code, *(of for of in before if before[of] != after[of])]
     assert changed == {}
-    assert opened == {"boards:edit_tenure", "boards:take_back", "quotas:agreement_step"}
+    assert opened == {"boards:edit_tenure", "boards:take_back"}

@@ -177,23 +177,28 @@ def forms() -> list[Sent]:
     kept = {root.table._meta.db_table for root in ROOTS.values()}
     for thing in ROOTS:
         kept |= {one.table._meta.db_table for one in places(thing, DECISIONS) if closes(one)}
-    seat = DeputyChair.objects.get(board__slug="midtjylland").tenure.seat_id
-    consultation = meetings.Consultation.objects.get(status="open")
-    found = []
-    for starts, within, depth in (
-        (
-            ("/meetings/midtjylland/2022-06-09/",),
-            ("/meetings/midtjylland/2022-06-09/", *(f"/meetings/{one}/" for one in OF_A_MEETING)), 2,
-        ),
-        ((consultation.get_absolute_url(),), (consultation.get_absolute_url(),), 1),
-        (("/meetings/midtjylland/terms/2021/",), ("/meetings/midtjylland/terms/2021/",), 2),
-        (("/contracts/midtjylland/2021/",), ("/contracts/midtjylland/2021/", "/contracts/reports/"), 3),
-        (("/quotas/2022/1/",), ("/quotas/2022/1/",), 2),
-        ((f"/boards/seats/{seat}/",), ("/boards/tenures/", f"/boards/seats/{seat}/"), 1),
+    return [one for walk in walks() for one in captured(*walk, kept=kept)]
+
+
+def walks() -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
+    """From which pages, within which addresses, and how many links deep the forms are found."""
+    seat = f"/boards/seats/{DeputyChair.objects.get(board__slug='midtjylland').tenure.seat_id}/"
+    consultation = meetings.Consultation.objects.get(status="open").get_absolute_url()
+    held, contract, issue = (
+        "/meetings/midtjylland/2022-06-09/",
+        "/contracts/midtjylland/2021/",
+        "/quotas/2022/1/",
+    )
+    terms = "/meetings/midtjylland/terms/2021/"
+    return [
+        ((held,), (held, *(f"/meetings/{one}/" for one in OF_A_MEETING)), 2),
+        ((consultation,), (consultation,), 1),
+        ((terms,), (terms,), 2),
+        ((contract,), (contract, "/contracts/reports/"), 3),
+        ((issue,), (issue,), 2),
+        ((seat,), (seat, "/boards/tenures/"), 1),
         (("/boards/midtjylland/",), (), 0),
-    ):  # fmt: skip
-        found += captured(starts, within, kept, depth)
-    return found
+    ]
 
 
 def close() -> None:
