@@ -46,7 +46,6 @@ def machine() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         database = cursor.fetchone()[0].split()[0]
-    connection.close()
     return (
         f"{timezone.localdate():%Y-%m-%d}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, PostgreSQL {database}"

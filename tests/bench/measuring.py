@@ -110,7 +110,7 @@ def database(bench: str) -> Iterator[None]:
 
 @functools.cache
 def _migrate_once() -> None:
-    """The database that all benches of this process copy, since migrating takes a minute; it goes at the end."""
+    """The database that all benches of this process copy; migrating takes a minute. It goes at the end."""
     from django.db import connection
 
     usual = connection.settings_dict["NAME"]
