@@ -31,7 +31,7 @@ def rows() -> Iterator[Row]:
         from meetings.models import Meeting
         from tests.documents.files import path_of
 
-        Command().handle(sign_ins=False, if_empty=False)
+        Command(stdout=io.StringIO()).handle(sign_ins=False, if_empty=False)
         meeting = Meeting.objects.get(date=date(2021, 10, 11))
         attachments = _attachments(meeting)
         live = attachments.exclude(live_kind="").count()
