@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -109,6 +110,7 @@ def bare(documents: list[str], files: list[bytes]) -> None:
         for html in documents
     ]
     merged = pikepdf.new()
+    warnings.filterwarnings("ignore", "Copying pages", UserWarning)  # links break: it is to be bare
     for content in [*made, *files]:
         merged.pages.extend(pikepdf.open(io.BytesIO(content)).pages)
     with tempfile.TemporaryDirectory() as folder:

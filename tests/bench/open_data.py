@@ -31,7 +31,7 @@ def rows() -> Iterator[Row]:
                 seconds(client, one) for one in (address, f"{address}?modified_since={since}")
             )
             yield Row(
-                f"first page of {kind}", f"{total} objects", first, "s", "nothing has changed", unchanged
+                f"first page of {kind}", f"{total:,} objects", first, "s", "nothing has changed", unchanged
             )
         for what, address in (("news as Atom", "/news.atom"), ("the sitemap", "/sitemap.xml")):
             yield Row(what, "20 years", seconds(client, address), "s")
