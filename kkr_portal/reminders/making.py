@@ -19,6 +19,7 @@ from kkr_portal.access.models import User
 from kkr_portal.open_data.news import latest_news
 from kkr_portal.outbox import actions as outbox
 from kkr_portal.outbox.models import Mail
+from kkr_portal.privacy.retention import forget_old
 from kkr_portal.registry.models import Council
 from kkr_portal.reminders import letters, links
 from kkr_portal.reminders.actions import BATCHES
@@ -49,7 +50,8 @@ def make_waiting(goes_on: Callable[[], bool] = lambda: True) -> int:
 
 
 def forget(now: datetime) -> None:
-    """Delete the mails that people asked for, and what they told, after ``outbox.actions.KEPT_FOR``."""
+    """Delete what people asked for, and what it told, after ``outbox.actions.KEPT_FOR``; and old sign-ins."""
+    forget_old(now)
     outbox.forget_own_mails()
     Digest.objects.filter(made_at__lt=now - outbox.KEPT_FOR).delete()
 
