@@ -41,6 +41,7 @@ DERIVED = ["search.FileText", "search.FilePage", "meetings.ItemWords", "meetings
            "reminders.Reminder", "reminders.Digest"]  # fmt: skip
 FRAMES = {"base.html", "pdf/base.html"}
 STAND_ALONE = {"400.html", "500.html"}  # shown when even the frame may be what is broken
+STAND_ALONE |= {"privacy/file.html"}  # read outside the portal
 
 FORBIDDEN_TEXT = re.compile(
     "|".join(

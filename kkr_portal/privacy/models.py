@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
@@ -9,6 +10,7 @@ from django.db.models.functions import Now
 from kkr_portal.access.models import User
 
 
+@pghistory.track()
 class Erasure(models.Model):
     """``person_pk`` and ``user_pk`` are ids, not links: the rows may be gone. ``counts``: rows by model.
 

@@ -40,6 +40,7 @@ def make_waiting(goes_on: Callable[[], bool] = lambda: True) -> int:
     now = timezone.localtime()
     forget(now)
     if now.hour < FROM_HOUR:
+        forget_old(now)  # by night: it is no hurry, and a turn by day is to ask little
         return 0
     made = 0
     for pk in _left(now.date()).values_list("pk", flat=True):
@@ -50,8 +51,7 @@ def make_waiting(goes_on: Callable[[], bool] = lambda: True) -> int:
 
 
 def forget(now: datetime) -> None:
-    """Delete what people asked for, and what it told, after ``outbox.actions.KEPT_FOR``; and old sign-ins."""
-    forget_old(now)
+    """Delete the mails that people asked for, and what they told, after ``outbox.actions.KEPT_FOR``."""
     outbox.forget_own_mails()
     Digest.objects.filter(made_at__lt=now - outbox.KEPT_FOR).delete()
 

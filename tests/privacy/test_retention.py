@@ -16,7 +16,9 @@ DAY = timedelta(days=1)
 def _signed_in(at):
     for model in (AccessLog, AccessAttempt, AccessFailureLog):
         more = {"failures_since_start": 1} if model is AccessAttempt else {}
-        row = model.objects.create(username="anna@example.dk", ip_address="192.0.2.7", user_agent="x", **more)
+        row = model.objects.create(
+            username="anna@example.dk", ip_address="192.0.2.7", user_agent=str(at), **more
+        )
         model.objects.filter(pk=row.pk).update(attempt_time=at)
 
 
@@ -36,7 +38,10 @@ def test_a_session_that_has_run_out_is_forgotten(db):
     assert list(Session.objects.values_list("session_key", flat=True)) == ["b" * 32]
 
 
-def test_the_reminders_worker_sees_to_it(db):
+def test_the_reminders_worker_sees_to_it_by_night(db, monkeypatch):
     _signed_in(timezone.now() - SIGN_INS - DAY)
-    make_waiting()
-    assert not AccessLog.objects.exists()
+    for hour, left in ((8, 1), (3, 0)):
+        now = timezone.localtime().replace(hour=hour)
+        monkeypatch.setattr("kkr_portal.reminders.making.timezone.localtime", lambda now=now: now)
+        make_waiting()
+        assert AccessLog.objects.count() == left
