@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import Range
 from django.db.models import Q
+from django.utils import timezone
 
 from kkr_portal.access.models import User
 from kkr_portal.history.tracked import events_of, is_tracked
@@ -112,9 +115,24 @@ def _values(row: Any, table: Table) -> list[str]:
     found = []
     for name in table.fields:
         shown = getattr(row, f"get_{name}_display", None)
-        value = shown() if shown else _related(row, name)
-        found.append("" if value is None else str(value))
+        found.append(in_words(shown() if shown else _related(row, name)))
     return found
+
+
+def in_words(value: Any) -> str:
+    """A value as it is read in Danish; "" for none. A period is told with its last day."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d.%m.%Y kl. %H.%M}"
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, Range):
+        last = value.upper - timedelta(days=1) if value.upper else None
+        return f"{in_words(value.lower)} – {in_words(last)}".strip()
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _related(row: Any, name: str) -> Any:

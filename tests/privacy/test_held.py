@@ -1,9 +1,11 @@
 """Everything that is kept about one person is found, earlier values too, and nothing of anybody else."""
 
-from django.contrib.contenttypes.models import ContentType
+from datetime import UTC, date, datetime
+
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from kkr_portal.access.models import User
-from kkr_portal.privacy.held import Subject, held
+from kkr_portal.privacy.held import Subject, held, in_words
 from kkr_portal.registry.models import Person
 from tests.privacy.conftest import ADDRESS, FORMER, PHONE
 
@@ -55,4 +57,14 @@ def test_a_user_without_a_person_and_a_person_without_a_user(user_with, anna):
 def test_no_secret_is_told(anna):
     told = texts(anna)
     assert (anna.user.password in told, "pbkdf2" in told) == (False, False)
-    assert ContentType.objects.exists()
+
+
+def test_values_are_told_in_danish():
+    summer = datetime(2022, 7, 1, 10, 0, tzinfo=UTC)
+    assert [in_words(one) for one in (
+        None, True, False, date(2022, 3, 1), summer, DateRange(date(2022, 1, 1), date(2026, 1, 1)),
+        DateRange(date(2022, 1, 1), None), [1, 7], "Æ",
+    )] == [
+        "", "ja", "nej", "01.03.2022", "01.07.2022 kl. 12.00", "01.01.2022 – 31.12.2025", "01.01.2022 –",
+        "1, 7", "Æ",
+    ]  # fmt: skip
