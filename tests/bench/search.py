@@ -1,7 +1,7 @@
 """The search over twenty years of one KKR: ``python -m tests.bench.search``.
 
-100 meetings, each sent, with 2,000 items and 6,000 attachments of three pages. Each question beside a word
-that is nowhere, for everyone and for the KKR's secretariat: the same questions to the database, and no hits.
+100 meetings, each sent, with 2,000 items and 6,000 attachments of three pages. Each question, by
+everyone and by the KKR's secretariat, beside a word that is nowhere: the rooms are asked, and none has a hit.
 """
 
 from __future__ import annotations
