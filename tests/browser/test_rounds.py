@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from boards.actions.boards import set_up
 from boards.actions.rounds import carry_out, open_round
-from boards.models import Board, Nomination, Round
+from boards.models import Appointment, Board, Nomination, Round
 from kkr_portal.registry.models import BusinessHouse, Council
 from tests.boards import in_round, made
 
@@ -55,3 +55,18 @@ def test_an_organisation_answers_without_script(page_without_script, round_2022)
     page.reload()
     expect(page.locator("main")).to_contain_text("Det kan kun bruges én gang.")
     assert Nomination.objects.get().source == "link"
+
+
+def test_a_candidate_is_appointed_without_script(page_without_script, user_with, sign_in, round_2022):
+    asked = in_round.asked(in_round.entitled(round_2022))
+    candidate = in_round.nominated(asked, received_on=in_round.SENT).candidates.get(family_name="Viol")
+    item, page = in_round.item(), page_without_script
+    sign_in(page, user_with("secretariat"))
+    page.goto(f"/boards/rounds/{round_2022.pk}/candidates/")
+    page.locator(f"main a[href='/boards/candidates/{candidate.pk}/appoint/']").click()
+    page.get_by_role("button", name="Udpeg", exact=True).click()
+    expect(page.get_by_text("vælg det punkt, hvor det blev besluttet").first).to_be_visible()
+    page.locator("[name=decided_at]").select_option(str(item.pk))
+    page.get_by_role("button", name="Udpeg", exact=True).click()
+    expect(page.get_by_text("Vera Viol er udpeget").first).to_be_visible()
+    assert Appointment.objects.get().decided_at == item
