@@ -47,10 +47,7 @@ def _undo(ref: str, item: AgendaItem, by: User | None, reason: str) -> None:
 
 
 def _url(ref: str) -> str:
-    try:
-        return _round(ref).get_absolute_url()
-    except CannotDecide:
-        return ""
+    return _round(ref).get_absolute_url()
 
 
 def _proposal(ref: str) -> Proposal:
@@ -92,10 +89,7 @@ def _take_back(ref: str, item: AgendaItem, by: User | None, reason: str) -> None
 
 
 def _appointments_url(ref: str) -> str:
-    try:
-        return reverse("boards:round_appointments", args=[_proposal(ref).round_id])
-    except CannotDecide:
-        return ""
+    return reverse("boards:round_appointments", args=[_proposal(ref).round_id])
 
 
 KINDS = [

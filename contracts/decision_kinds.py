@@ -49,10 +49,7 @@ def _withdraw(ref: str, item: AgendaItem, by: User | None, reason: str) -> None:
 
 
 def _url(ref: str) -> str:
-    try:
-        return _contract(ref).get_absolute_url()
-    except CannotDecide:
-        return ""
+    return _contract(ref).get_absolute_url()
 
 
 KINDS = [

@@ -1,8 +1,9 @@
 """The portal's data as one folder, and back again: the database and the files that belong to it.
 
-The database is dumped first and the files are copied afterwards. A stored file is named by its checksum,
-written before its row and never changed or removed, so every file that the dump names is there to be copied;
-one that came while the copying went on does no harm. ``manifest.json`` says what must be there.
+The database is dumped first and the files that it names are copied afterwards, from the disk or the bucket
+that they lie in. A stored file is named by its checksum, written before its row and never changed or removed,
+so every file that the dump names is there to be copied. ``manifest.json`` says what must be there, and names
+under ``missing`` what was gone already: the rest is worth keeping all the same.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from kkr_portal import database
+from kkr_portal.documents.models import StoredFile
 
 DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
 CHECKSUM = re.compile(r"[0-9a-f]{64}")
@@ -45,7 +48,9 @@ def make(folder: Path) -> dict[str, Any]:
     unfinished = folder.with_name(f"{folder.name}.ufærdig-{os.getpid()}")
     try:
         unfinished.mkdir(parents=True)
-        manifest = _dump(unfinished / DUMP) | {"files": _copy_files(_root(), unfinished / FILES)}
+        manifest = _dump(unfinished / DUMP)
+        manifest["missing"] = _copy_out(manifest["files"], unfinished / FILES)
+        manifest["files"] = [name for name in manifest["files"] if name not in manifest["missing"]]
         manifest["dump"] = checksum(unfinished / DUMP)
         (unfinished / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
         unfinished.rename(folder)
@@ -64,12 +69,9 @@ def restore(folder: Path) -> dict[str, Any]:
     manifest = checked(folder)
     if connection.introspection.table_names():
         raise BackupTrouble("Databasen er ikke tom. En sikkerhedskopi lægges kun ind i en tom database.")
-    root = _root()
-    if root.is_dir() and any(root.iterdir()):
-        raise BackupTrouble(
-            f"Filmappen «{root}» er ikke tom. En sikkerhedskopi lægges kun ind i en tom mappe."
-        )
-    _copy_files(folder / FILES, root)
+    if _has_files():
+        raise BackupTrouble("Filarkivet er ikke tomt. En sikkerhedskopi lægges kun ind i et tomt arkiv.")
+    _copy_in(manifest["files"], folder / FILES)
     connection.close()
     _run(
         "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
@@ -106,26 +108,35 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _root() -> Path:
-    return Path(default_storage.path(""))
+def _has_files() -> bool:
+    try:
+        return any(default_storage.listdir(""))
+    except FileNotFoundError:
+        return False
 
 
-def _copy_files(source: Path, target: Path) -> list[str]:
-    """All that is in the store, by its place in it; what is still being uploaded is left out."""
-    names = sorted(
-        str(path.relative_to(source))
-        for path in source.rglob("*")
-        if path.is_file() and not path.name.startswith("upload-")
-    )
-    target.mkdir(parents=True, exist_ok=True)
+def _copy_out(names: Iterable[str], target: Path) -> list[str]:
+    """Copy files of the store into the folder ``target``; the names of those that are not there."""
+    missing = []
+    target.mkdir(parents=True)
     for name in names:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(source / name, target / name)
-    return names
+        try:
+            with default_storage.open(name) as content, (target / name).open("wb") as copy:
+                shutil.copyfileobj(content, copy, BLOCK)
+        except FileNotFoundError:
+            missing.append(name)
+    return missing
+
+
+def _copy_in(names: Iterable[str], source: Path) -> None:
+    for name in names:
+        with (source / name).open("rb") as content:
+            default_storage.save(name, File(content))
 
 
 def _dump(file: Path) -> dict[str, Any]:
-    """Dump one moment of the database, and count its rows in the same moment."""
+    """Dump one moment of the database; the same moment's rows are counted and its files named."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version')")
@@ -135,8 +146,10 @@ def _dump(file: Path) -> dict[str, Any]:
             f"--file={file}", connection.settings_dict["NAME"],
         )  # fmt: skip
         applied = sorted(map(list, MigrationRecorder(connection).applied_migrations()))
+        files = sorted(stored.storage_name for stored in StoredFile.objects.only("sha256").iterator())
         return {
-            "made_at": timezone.now().isoformat(), "server": server, "migrations": applied, "rows": _rows()
+            "made_at": timezone.now().isoformat(), "server": server, "migrations": applied, "rows": _rows(),
+            "files": files,
         }  # fmt: skip
 
 

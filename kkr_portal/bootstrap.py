@@ -23,7 +23,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"  # always this one: scripts in bin break in a path with a space
 STAMP = VENV / "installed"  # names the locks that were installed, with their checksums
 RUN_LOCK = ROOT / "requirements.lock"
-TEST_LOCK = ROOT / "requirements-test.lock"  # all of RUN_LOCK and more, which a test guards
+S3_LOCK = ROOT / "requirements-s3.lock"  # all of RUN_LOCK, and what S3_BUCKET needs
+TEST_LOCK = ROOT / "requirements-test.lock"  # all of both and more, which a test guards
 
 
 def run() -> None:
@@ -75,12 +76,16 @@ def stop() -> None:
 
 
 def lock() -> None:
-    """Write both lock files anew from pyproject.toml: hashes, and no address of any package server."""
+    """Write the lock files anew from pyproject.toml: hashes, and no address of any package server."""
     options = ["--quiet", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
     options += ["--strip-extras", *shlex.split(os.environ.get("ARGS", ""))]
     with machine.throwaway_venv() as python:
         machine.quietly("Pakken pip-tools kunne ikke hentes.", python, "-m", "pip", "install", "pip-tools")
-        for target, *extra in (RUN_LOCK,), (TEST_LOCK, "--extra=test", f"--constraint={RUN_LOCK.name}"):
+        for target, *extra in (
+            (RUN_LOCK,),
+            (S3_LOCK, "--extra=s3", f"--constraint={RUN_LOCK.name}"),
+            (TEST_LOCK, "--extra=s3", "--extra=test", f"--constraint={S3_LOCK.name}"),
+        ):
             say(f"Skriver {target.name} …")
             asked = [*options, *map(str, extra), "--output-file", target.name, "pyproject.toml"]
             machine.quietly(f"{target.name} kunne ikke skrives.", python, "-m", "piptools", "compile", *asked)

@@ -21,7 +21,7 @@ from kkr_portal.first_steps.starting import starting_terms
 from kkr_portal.open_data.news import latest_news
 from kkr_portal.outbox import waiting as outbox_waiting
 from kkr_portal.registry.models import BusinessHouse, Council
-from kkr_portal.year.due import Told, due_dates
+from kkr_portal.year.due import NAMES, Told, due_dates
 from kkr_portal.year.shown import drawn, shown
 from kkr_portal.year.waiting import Waiting
 from meetings.deadlines_of import MeetingDeadline, deadlines, with_facts
@@ -82,15 +82,14 @@ def front_page(request: HttpRequest) -> HttpResponse:
     own = own_councils(user)
     told = own_dates(user, min(date(today.year, 1, 1), today - OVERDUE_FOR), _end(today))
     councils = {one.pk: one for one in Council.objects.all()}
-    acts = must_act(user)
-    overdue = [one for one in told if one.due.is_overdue(today)] if acts else []
+    overdue = overdue_of(user, told, today)
     soon = [one for one in told if not one.due.done and today <= one.due.day <= today + SOON]
     return render(request, "front_page.html", {
         "starting": starting_terms(user, today), "coming": _coming(user, own, today),
         "waiting": waiting_for(user),
         "overdue": shown(overdue[-MOST:], councils, today), "more_overdue": max(len(overdue) - MOST, 0),
         "soon": shown(soon[:MOST], councils, today), "more_soon": max(len(soon) - MOST, 0),
-        "news": latest_news(NEWS), "acts": acts, "year": today.year, "today": today,
+        "news": latest_news(NEWS), "acts": bool(acts_in(user)), "year": today.year, "today": today,
         **_wheel(told, councils, today),
     })  # fmt: skip
 
@@ -105,10 +104,17 @@ def _wheel(told: list[Told], councils: dict[int, Council], today: date) -> dict[
     return drawn(today.year, of_year, today, page=reverse("year:year", args=[today.year]))
 
 
-def must_act(user: AnyUser) -> bool:
-    """Whether the dates are anything that this person must keep."""
+def acts_in(user: AnyUser) -> frozenset[str]:
+    """The rooms whose dates this person must keep; a business house reports, and keeps no other date."""
     roles = predicates.roles_of(user)
-    return bool(roles.administrator or roles.kl or roles.secretariat_of or roles.business_house_of)
+    if roles.administrator or roles.kl or roles.secretariat_of:
+        return frozenset(NAMES)
+    return frozenset({"contracts"} if roles.business_house_of else ())
+
+
+def overdue_of(user: AnyUser, told: list[Told], today: date) -> list[Told]:
+    rooms = acts_in(user)
+    return [one for one in told if one.room in rooms and one.due.is_overdue(today)]
 
 
 def _coming(user: AnyUser, own: frozenset[int] | None, today: date) -> list[Coming]:

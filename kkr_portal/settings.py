@@ -9,6 +9,8 @@ DEBUG           1: Django's error pages; only with LOCAL
 PORTAL_URL      the address that mails lead to; default https:// and the first of ALLOWED_HOSTS
 DATABASE_URL    postgres://…; without it the embedded PostgreSQL is used
 DATA_DIR        folder of uploaded files and of the embedded database; default .data
+S3_BUCKET       bucket for the uploaded files instead of DATA_DIR, at Amazon or at S3_ENDPOINT (https://…), in
+                S3_REGION; the keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the machine's own role
 EMAIL_URL       smtp://…; required unless LOCAL, where mails are written to the terminal
 MAIL_FROM       sender of the portal's mails
 BEHIND_PROXY    1: a proxy in front ends https; it sets X-Forwarded-Proto itself and adds X-Forwarded-For
@@ -30,7 +32,7 @@ import environ
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
-from kkr_portal import database
+from kkr_portal import database, file_store
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -212,10 +214,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "files"},
-    },
+    "default": file_store.chosen(env, DATA_DIR / "files", local=LOCAL),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.core.files.storage import default_storage
+
 from contracts.models import ContractVersion
 from kkr_portal.documents.models import StoredFile, is_intact
 from meetings.composition import composed
@@ -30,8 +32,8 @@ def _files() -> Iterator[Looked]:
         name = f"Fil {stored.sha256[:12]}…"
         if not is_intact(stored):
             yield Looked(name, ["mangler, eller indholdet er et andet end kontrolsummen siger"])
-        elif stored.path.stat().st_size != stored.size:
-            yield Looked(name, [f"fylder {stored.path.stat().st_size} byte og er gemt som {stored.size}"])
+        elif (size := default_storage.size(stored.storage_name)) != stored.size:
+            yield Looked(name, [f"fylder {size} byte og er gemt som {stored.size}"])
         else:
             yield Looked(name, [])
 

@@ -37,6 +37,6 @@ def work(turn: Callable[[Callable[[], bool]], object], *, parent: int | None) ->
         try:
             close_old_connections()
             turn(lambda: not stopped)
-        except Error:
-            logger.exception("The database does not answer; the work waits")
+        except (Error, OSError):
+            logger.exception("The database or the file store does not answer; the work waits")
         time.sleep(PAUSE)

@@ -26,8 +26,8 @@ class DecisionKind:
 
     ``choices(user, council)``: what this person may let an item of that KKR decide, the likeliest first.
     ``carry_out(ref, item, by)`` and ``undo(ref, item, by, reason)`` change the thing, or raise CannotDecide
-    and change nothing; both run in the transaction of the decision. ``url(ref)`` is the thing's own page, ""
-    where it is gone.
+    and change nothing; both run in the transaction of the decision. ``url(ref)`` is the thing's own page, or
+    raises CannotDecide where it is gone.
     """
 
     name: str
@@ -59,7 +59,11 @@ def kind_named(name: str) -> DecisionKind:
 
 def shown_effects(item: AgendaItem) -> list[tuple[Effect, str]]:
     """What the item decides, each with the address of the thing, "" where there is none."""
-    return [
-        (one, _KINDS[one.kind].url(one.ref) if one.kind in _KINDS else "")
-        for one in item.effects.order_by("pk")
-    ]
+    return [(one, _url(one)) for one in item.effects.order_by("pk")]
+
+
+def _url(effect: Effect) -> str:
+    try:
+        return kind_named(effect.kind).url(effect.ref)
+    except CannotDecide:
+        return ""

@@ -42,10 +42,7 @@ def _reopen(ref: str, item: AgendaItem, by: User | None, reason: str) -> None:
 
 
 def _url(ref: str) -> str:
-    try:
-        return _meeting(ref).get_absolute_url()
-    except CannotDecide:
-        return ""
+    return _meeting(ref).get_absolute_url()
 
 
 KINDS = [

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from django.utils.formats import date_format
@@ -10,6 +13,7 @@ from django.utils.http import content_disposition_header
 
 from kkr_portal.documents import packet, pdf
 from kkr_portal.documents.kinds import Kind
+from kkr_portal.documents.local_files import local_files
 from kkr_portal.documents.models import StoredFile
 from meetings.models import Version
 from meetings.numbered import Agenda, NumberedAttachment
@@ -80,28 +84,30 @@ def sent_packet_file(agenda: Agenda) -> StoredFile | None:
     return None
 
 
-def packet_of(agenda: Agenda) -> packet.Packet:
-    """The agenda's attachments as the packet wants them: plain values, no models."""
+@contextmanager
+def packet_of(agenda: Agenda) -> Iterator[packet.Packet]:
+    """The agenda's attachments as the packet wants them: plain values, no models, files on a disk."""
     meeting = agenda.meeting
-    return packet.Packet(
-        title=f"Bilag til dagsorden for {meeting.council} {date_format(meeting.date, 'j. F Y')}",
-        date=meeting.date,
-        author=str(meeting.council),
-        subtitle=[
-            str(meeting.council),
-            f"{meeting.get_kind_display()} {date_format(meeting.date, 'j. F Y')}",
-        ],
-        items=[
-            packet.PacketItem(one.number, one.item.title, [_packed(a) for a in one.attachments])
-            for one in agenda.items
-        ],
-    )
+    with local_files(attachment.shown_file for attachment in agenda.attachments) as paths:
+        yield packet.Packet(
+            title=f"Bilag til dagsorden for {meeting.council} {date_format(meeting.date, 'j. F Y')}",
+            date=meeting.date,
+            author=str(meeting.council),
+            subtitle=[
+                str(meeting.council),
+                f"{meeting.get_kind_display()} {date_format(meeting.date, 'j. F Y')}",
+            ],
+            items=[
+                packet.PacketItem(one.number, one.item.title, [_packed(a, paths) for a in one.attachments])
+                for one in agenda.items
+            ],
+        )
 
 
-def _packed(numbered: NumberedAttachment) -> packet.PacketAttachment:
+def _packed(numbered: NumberedAttachment, paths: Mapping[str, Path]) -> packet.PacketAttachment:
     attachment, file = numbered.attachment, numbered.attachment.shown_file
     return packet.PacketAttachment(
-        title=attachment.title, path=file.path, file_name=attachment.shown_name,
+        title=attachment.title, path=paths[file.sha256], file_name=attachment.shown_name,
         kind=Kind(file.kind), pages=file.pages, sha256=file.sha256, number=numbered.number,
         trouble=attachment.file.why_not_printed,
     )  # fmt: skip
@@ -118,6 +124,13 @@ def packet_file(agenda: Agenda) -> IO[bytes]:
 def packet_with_pages(agenda: Agenda) -> tuple[IO[bytes], packet.PacketSummary]:
     """The packet as ``packet_file`` gives it, and which page each part of it begins on."""
     out = tempfile.TemporaryFile(suffix=".pdf")  # noqa: SIM115 – whoever asked closes it
-    summary = packet.build(packet_of(agenda), out)
+    with packet_of(agenda) as wanted:
+        summary = packet.build(wanted, out)
     out.seek(0)
     return out, summary
+
+
+def packet_problems(agenda: Agenda) -> list[str]:
+    """Why the packet could not be made: each file that is missing, changed or unreadable, in Danish."""
+    with packet_of(agenda) as wanted:
+        return packet.problems(wanted)

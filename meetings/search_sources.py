@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Concat, RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -39,16 +39,33 @@ from meetings.search_inside import UNAPPROVED, of_meeting, when
 NUMBERS = ["case_number", "document_number"]
 
 
-def reads_rows(path: str, user: AnyUser) -> Q:
-    """What hangs on meetings (by ``path`` to them) whose agenda the user reads as it stands now."""
-    drafts = in_councils(f"{path}__council", predicates.councils_with_drafts_for(user))
-    return drafts | Q(~Exists(Version.objects.filter(meeting=OuterRef(path))))
+def _read_as_they_stand(model: type[Model], path: str, user: AnyUser) -> QuerySet[Any]:
+    """What hangs on meetings (by ``path`` to them) whose agenda the user reads as it stands now.
+
+    Which meetings is asked first, since the database finds quickly in few meetings or in all, and slowly in
+    «those without a version». Who reads a KKR's drafts reads all that hangs on them, closed or not.
+    """
+    drafts = predicates.councils_with_drafts_for(user)
+    rows: Any = model._default_manager
+    if drafts is None:
+        return rows.all()
+    unsent = ~Exists(Version.objects.filter(meeting=OuterRef("pk")))
+    meetings = Meeting.objects.filter(in_councils("council", drafts) | unsent).values_list("pk", "council")
+    read = dict(meetings)
+    if not read:
+        return rows.none()
+    if drafts.issuperset(read.values()):
+        return rows.filter(**{f"{path}__council__in": drafts})
+    return rows.visible_to(user).filter(**{f"{path}__in": list(read)})
 
 
-def reads_sent(path: str, user: AnyUser) -> Q:
-    """The other meetings: those whose latest sent version the user reads."""
-    councils = predicates.councils_with_drafts_for(user)
-    return Q(pk__in=[]) if councils is None else ~Q(**{f"{path}__council__in": councils})
+def _read_as_sent(model: type[Model], user: AnyUser) -> QuerySet[Any]:
+    """What hangs on the other meetings: on their latest sent version, as far as the user reads it."""
+    drafts = predicates.councils_with_drafts_for(user)
+    rows: Any = model._default_manager
+    if drafts is None:
+        return rows.none()
+    return rows.visible_to(user).exclude(version__meeting__council__in=drafts)
 
 
 def _agenda(meeting: Meeting, number: str) -> str:
@@ -60,7 +77,7 @@ def _agenda(meeting: Meeting, number: str) -> str:
 
 
 def _items(user: AnyUser) -> QuerySet[Any]:
-    rows = AgendaItem.objects.visible_to(user).filter(reads_rows("section__meeting", user))
+    rows = _read_as_they_stand(AgendaItem, "section__meeting", user)
     return rows.select_related("section__meeting__council")
 
 
@@ -83,7 +100,7 @@ def _items_numbered(number: str) -> QuerySet[Any]:
 
 
 def _sent_items(user: AnyUser) -> QuerySet[Any]:
-    rows = SentItem.objects.visible_to(user).filter(reads_sent("version__meeting", user))
+    rows = _read_as_sent(SentItem, user)
     return rows.select_related("version__meeting__council").defer("version__snapshot")
 
 
@@ -115,7 +132,7 @@ ITEMS = Source(
 
 
 def _attachments(user: AnyUser) -> QuerySet[Any]:
-    rows = Attachment.objects.visible_to(user).filter(reads_rows("item__section__meeting", user))
+    rows = _read_as_they_stand(Attachment, "item__section__meeting", user)
     return rows.select_related("item__section__meeting__council").annotate(
         search_place=Concat(
             Value("Bilag "), place_of(), Value(" til punkt "), number_of("item__")
@@ -128,7 +145,7 @@ def _attachment(row: Attachment) -> Hit:
 
 
 def _sent_files(user: AnyUser) -> QuerySet[Any]:
-    rows = SentFile.objects.visible_to(user).filter(reads_sent("version__meeting", user))
+    rows = _read_as_sent(SentFile, user)
     return rows.select_related("version__meeting__council").defer("version__snapshot", "vector")
 
 

@@ -46,10 +46,7 @@ def _withdraw(ref: str, item: AgendaItem, by: User | None, reason: str) -> None:
 
 
 def _url(ref: str) -> str:
-    try:
-        return _agreement(ref).get_absolute_url()
-    except CannotDecide:
-        return ""
+    return _agreement(ref).get_absolute_url()
 
 
 KINDS = [

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
-
 from kkr_portal.documents import pdf
 from quotas.models import Issue
 from quotas.numbers_of import numbers_of
@@ -24,10 +21,3 @@ def annex_html(issue: Issue) -> str:
 def annex_pdf(issue: Issue) -> bytes:
     """Tagged. Same numbers, same bytes."""
     return pdf.from_html(annex_html(issue))
-
-
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response

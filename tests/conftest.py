@@ -2,7 +2,8 @@
 
 import functools
 import io
-from collections.abc import Callable, Generator
+import uuid
+from collections.abc import Callable, Generator, Iterator
 
 import pikepdf
 import pytest
@@ -16,6 +17,7 @@ from kkr_portal.documents.models import StoredFile, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import BusinessHouse, Council
 from tests import reference_data
+from tests.documents import bucket
 
 ROLES = ["public", "secretariat", "other_secretariat", "kl", "member", "board_member", "business_house"]
 PASSWORD = "en-lang-kode-til-test"
@@ -52,11 +54,45 @@ def _fast_and_apart(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "kkr_portal.documents.on_disk.DiskStorage",
             "OPTIONS": {"location": tmp_path / "files"},
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session")
+def s3_address() -> Iterator[str]:
+    """An S3-compatible service on this machine."""
+    with bucket.s3_service() as address:
+        yield address
+
+
+@pytest.fixture
+def files_in_a_bucket(_fast_and_apart, s3_address, settings, monkeypatch) -> str:
+    """The file store is an empty bucket; its name."""
+    for name, value in bucket.KEYS.items():
+        monkeypatch.setenv(name, value)
+    name = f"files-{uuid.uuid4()}"
+    bucket.new_bucket(s3_address, name)
+    settings.STORAGES = settings.STORAGES | {"default": bucket.storage_in(s3_address, name)}
+    return name
+
+
+@pytest.fixture
+def store_goes_away(settings, files_in_a_bucket) -> Callable[[], Callable[[], None]]:
+    """Lets the bucket's service be away: nothing listens on port 1. What it gives back lets it come back."""
+
+    def go() -> Callable[[], None]:
+        before = settings.STORAGES
+        settings.STORAGES = before | {"default": bucket.storage_in("http://127.0.0.1:1", files_in_a_bucket)}
+
+        def come_back() -> None:
+            settings.STORAGES = before
+
+        return come_back
+
+    return go
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -22,7 +22,8 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
     OFFICE_FILES="0",  # as on a machine without LibreOffice; a test that wants it says so
 )
-os.environ.pop("OIDC_CLIENT_ID", None)
+for name in ("OIDC_CLIENT_ID", "S3_BUCKET"):
+    os.environ.pop(name, None)
 
 # A server of the tests' own: quick instead of safe, and nowhere near anybody's data.
 DATA = Path(os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parent.parent / ".data/tests")))

@@ -22,10 +22,10 @@ from boards.found_rounds import editable_round, editable_row, inside_round, may_
 from boards.list_sheets import appointments_sheet, candidates_sheet
 from boards.models import Candidate, Nomination, Proposal, Round, Seat
 from boards.round_progress import answered, places
-from boards.views.asked import pdf_response
 from boards.views.boards import done
 from boards.views.tenures import tried
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.spreadsheets import download
 from meetings.actions.periods import Refused
 from meetings.decided_at import decided_at

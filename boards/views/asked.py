@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from kkr_portal.forms import DanishDateField
 
@@ -25,10 +24,3 @@ def asked_number(request: HttpRequest, name: str, most: int) -> int | None:
     """A whole number from 0 to ``most``; anything else is as if nothing was asked."""
     typed = request.GET.get(name, "")
     return int(typed) if typed.isdecimal() and len(typed) < 4 and int(typed) <= most else None
-
-
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -12,8 +12,8 @@ from django.utils import timezone
 from boards.forms.region import RegionForm
 from boards.found_rounds import editable_round, inside_round
 from boards.region_letter import draft_region_mail, region_letter
-from boards.views.asked import pdf_response
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.documents.downloads import pdf_response
 
 
 def letter(request: HttpRequest, pk: int) -> HttpResponse:

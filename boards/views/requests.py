@@ -17,9 +17,9 @@ from boards.forms.nominations import AskForm, ChangeRequestForm, NominationForm,
 from boards.found_rounds import editable_round, editable_row, may_edit_round, readable_row
 from boards.models import NominatingOrganisation, NominationRequest, Round
 from boards.told import in_words
-from boards.views.asked import pdf_response
 from boards.views.tenures import tried
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.documents.downloads import pdf_response
 from meetings.actions.periods import Refused
 
 

@@ -22,11 +22,11 @@ from boards.models import Round, Step
 from boards.process_timeline import ProcessTimeline, lane_of, process_events, process_timeline, terms
 from boards.rules.process import PATTERN, PROCESS, STEPS, plan_warnings
 from boards.told import in_words
-from boards.views.asked import pdf_response
 from boards.views.boards import done
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.date_files import calendar_response
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.spreadsheets import download
 from meetings.actions.periods import Refused
 from meetings.decided_at import decided_at

@@ -12,8 +12,8 @@ from boards import prints
 from boards.found import board_named, may_edit
 from boards.list_sheets import tenures_sheet
 from boards.timeline import Timeline, board_events, board_timeline, person_events, person_timeline
-from boards.views.asked import pdf_response
 from kkr_portal.date_files import calendar_response
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.registry.models import Person
 from kkr_portal.spreadsheets import download
 

@@ -5,18 +5,11 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 
 from contracts import prints
 from contracts.found import visible_contract
 from contracts.models import FrameworkAgreement
-
-
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response
+from kkr_portal.documents.downloads import pdf_response
 
 
 @login_not_required

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from contracts import report_files
 from contracts.found import is_inside
-from contracts.views.prints import pdf_response
 from contracts.views.reporting import visible_report
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.spreadsheets import download
 
 

@@ -20,7 +20,7 @@ from contracts.refused import Refused
 from contracts.views.life import inside_contract
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
-from kkr_portal.documents.downloads import file_response
+from kkr_portal.documents.downloads import file_response, pdf_response
 
 PARTS = dict(ContractPart.Kind.choices)
 
@@ -98,11 +98,8 @@ def compare_pdf(request: HttpRequest, house: str, year: int) -> HttpResponse:
         "contracts/pdf/redline.html",
         {"contract": contract, "comparison": found, "changed": is_changed(found.chapters)},
     )
-    response = HttpResponse(made, content_type="application/pdf")
     name = f"Sammenligning-{contract.business_house.slug}-{contract.year}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(made, name)
 
 
 def version_pdf(request: HttpRequest, house: str, year: int, number: int) -> HttpResponseBase:

@@ -13,9 +13,9 @@ from contracts.judged import contract_status
 from contracts.list_sheets import spread_sheet, years_sheet
 from contracts.models import ResultContract
 from contracts.spread_chart import chart
-from contracts.views.prints import pdf_response
 from contracts.years_of import measures_over_years
 from kkr_portal.documents import pdf
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.registry.models import BusinessHouse
 from kkr_portal.spreadsheets import download
 

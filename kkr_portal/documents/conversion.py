@@ -19,7 +19,8 @@ from django.db.models.functions import Now
 
 from kkr_portal.documents.kinds import Kind
 from kkr_portal.documents.libreoffice import SECONDS, NotConverted, pdf_of
-from kkr_portal.documents.models import Conversion, MissingFile, StoredFile, store
+from kkr_portal.documents.local_files import local_file
+from kkr_portal.documents.models import Conversion, MissingFile, StoredFile, UnreachableStore, store
 from kkr_portal.documents.uploads import check_upload
 
 logger = logging.getLogger(__name__)
@@ -58,11 +59,14 @@ def claim() -> Conversion | None:
 
 
 def convert(conversion: Conversion) -> None:
-    """Give a claimed file to LibreOffice, and keep the PDF or why there is none."""
+    """Give a claimed file to LibreOffice, and keep the PDF or why there is none. Raises UnreachableStore."""
     try:
         result = _pdf_of(conversion.source)
     except (NotConverted, MissingFile) as why:
         _settle(conversion, state=Conversion.State.FAILED, trouble=str(why)[:300])
+    except UnreachableStore:  # says nothing about the file: it waits, and this turn counts for nothing
+        _settle(conversion, state=Conversion.State.WAITING, attempts=F("attempts") - 1, claimed_at=None)
+        raise
     except OSError:  # a full disk, say
         logger.exception("File %s can't be converted", conversion.source.sha256)
         _settle(conversion, state=Conversion.State.FAILED, trouble=FAILED)
@@ -71,9 +75,12 @@ def convert(conversion: Conversion) -> None:
 
 
 def _pdf_of(source: StoredFile) -> StoredFile:
-    source.open().close()  # a file that is gone is told of as such
-    made = pdf_of(source.path, Kind(source.kind).suffix, converter=settings.OFFICE_CONVERTER)
-    with made as path, path.open("rb") as file:
+    suffix, converter = Kind(source.kind).suffix, settings.OFFICE_CONVERTER
+    with (
+        local_file(source) as original,
+        pdf_of(original, suffix, converter=converter) as made,
+        made.open("rb") as file,
+    ):
         try:
             return store(check_upload(File(file, name="document.pdf")))
         except ValidationError as fault:

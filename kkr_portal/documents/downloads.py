@@ -1,6 +1,7 @@
-"""Sends a stored file to a browser. Who may have it is decided before, by the caller."""
+"""Sends a file to a browser. Who may have it is decided before, by the caller."""
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from kkr_portal.documents.kinds import Kind
 from kkr_portal.documents.models import StoredFile
@@ -23,5 +24,14 @@ def file_response(stored: StoredFile, name: str, *, inline: bool) -> FileRespons
     shown_by_reader = inline and stored.kind == Kind.PDF
     response["Content-Security-Policy"] = _PDF_POLICY if shown_by_reader else _SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A print that is made at the moment, shown in the browser; ``name`` with or without its .pdf."""
+    response = HttpResponse(content, content_type="application/pdf")
+    file_name = f"{name.removesuffix('.pdf')}.pdf"
+    response["Content-Disposition"] = content_disposition_header(False, file_name) or "inline"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,17 +1,17 @@
-"""A file that is gone from the store is told to whoever asked for it, and written in the log."""
+"""A file that is gone, or a store that is away, is told to whoever asked, and written in the log."""
 
 import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kkr_portal.documents.models import MissingFile
+from kkr_portal.documents.models import MissingFile, UnreachableStore
 
 logger = logging.getLogger(__name__)
 
 
 class TellsMissingFiles:
-    """A page instead of the file, with the status 404. Whether the person may have it was decided before."""
+    """A page instead of the file, 404 or 503. Whether the person may have it was decided before."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -20,7 +20,12 @@ class TellsMissingFiles:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, MissingFile):
+        if isinstance(exception, MissingFile):
+            title, status = "Filen er væk", 404
+        elif isinstance(exception, UnreachableStore):
+            title, status = "Filen kan ikke hentes lige nu", 503
+        else:
             return None
-        logger.error("A stored file is not in the store: %s, asked for at %s", exception, request.path)
-        return render(request, "documents/missing_file.html", {"sentence": str(exception)}, status=404)
+        logger.error("A stored file was not to be had at %s", request.path, exc_info=exception)
+        context = {"title": title, "sentence": str(exception)}
+        return render(request, "documents/missing_file.html", context, status=status)

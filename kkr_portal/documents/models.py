@@ -1,11 +1,11 @@
 """Files by checksum: the same content is kept once, and never changes."""
 
+from __future__ import annotations
+
 import hashlib
 import os
-import tempfile
 from datetime import timedelta
-from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Any
 
 import pghistory
 import pgtrigger
@@ -27,11 +27,18 @@ LATE = timedelta(minutes=10)
 class MissingFile(Exception):
     """The row is there and its file isn't; the text is Danish and fit to be shown."""
 
-    def __init__(self, stored: "StoredFile") -> None:
+    def __init__(self, stored: StoredFile) -> None:
         super().__init__(
             f"Filen {stored.sha256[:12]}… findes ikke i portalens arkiv. Kontakt den, der driver portalen."
         )
         self.stored = stored
+
+
+class UnreachableStore(OSError):
+    """The store does not answer, so nobody knows whether the file is there. Danish, and fit to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Portalens filarkiv svarer ikke. Prøv igen om lidt.")
 
 
 @pghistory.track()
@@ -82,16 +89,11 @@ class StoredFile(models.Model):
         return Kind(self.kind).media_type
 
     @property
-    def path(self) -> Path:
-        """The file on disk, whether it is there or not."""
-        return Path(default_storage.path(self.storage_name))
-
-    @property
     def is_office(self) -> bool:
         return Kind(self.kind).is_office
 
     @property
-    def shown(self) -> "StoredFile":
+    def shown(self) -> StoredFile:
         """What is read and printed: the file, or the PDF made of an Office file once there is one."""
         return (self.conversion.result or self) if self.is_office else self
 
@@ -100,12 +102,14 @@ class StoredFile(models.Model):
         """Why an Office file can't go into a packet yet, in Danish; empty for all that can."""
         return self.conversion.told if self.shown.is_office else ""
 
-    def open(self) -> BinaryIO:
-        """The content, from its start. Raises MissingFile."""
+    def open(self) -> File[Any]:
+        """The content, from its start. Raises MissingFile and UnreachableStore."""
         try:
-            return self.path.open("rb")
-        except OSError:
+            return default_storage.open(self.storage_name)
+        except FileNotFoundError:
             raise MissingFile(self) from None
+        except OSError as trouble:
+            raise UnreachableStore from trouble
 
 
 @pghistory.track()
@@ -190,28 +194,14 @@ def store(upload: CheckedUpload) -> StoredFile:
     The file is written first, whole or not at all, then the row: a row without a file can't arise here,
     and a file whose row was rolled back is simply found again by the next upload of the same content.
     """
-    root = Path(default_storage.path(""))
-    root.mkdir(parents=True, exist_ok=True)
-    handle, scratch = tempfile.mkstemp(prefix="upload-", dir=root)
-    try:
-        digest = hashlib.sha256()
-        upload.file.seek(0)
-        with os.fdopen(handle, "wb") as copy:
-            while block := upload.file.read(1024 * 1024):
-                digest.update(block)
-                copy.write(block)
-            copy.flush()
-            os.fsync(copy.fileno())
-        upload.file.seek(0)
-        final = Path(default_storage.path(storage_name(digest.hexdigest())))
-        final.parent.mkdir(parents=True, exist_ok=True)
-        os.chmod(scratch, 0o640)
-        os.replace(scratch, final)  # the same content, so nothing is lost where the file was there
-    finally:
-        Path(scratch).unlink(missing_ok=True)
+    upload.file.seek(0)
+    sha256 = hashlib.file_digest(upload.file, "sha256").hexdigest()
+    upload.file.seek(0)
+    default_storage.save(storage_name(sha256), upload.file)  # also where it is: a damaged file is whole again
+    upload.file.seek(0)
     facts = {"size": upload.size, "kind": upload.kind, "pages": upload.pages}
     with transaction.atomic():
-        stored = StoredFile.objects.get_or_create(sha256=digest.hexdigest(), defaults=facts)[0]
+        stored = StoredFile.objects.get_or_create(sha256=sha256, defaults=facts)[0]
         if upload.kind.is_office:
             Conversion.objects.get_or_create(source=stored)
     return stored
@@ -227,9 +217,11 @@ def store_made(file: IO[bytes]) -> StoredFile:
 
 
 def is_intact(stored: StoredFile) -> bool:
-    """Whether the file on disk is there and has the bytes that its checksum says."""
+    """Whether the file is there and has the bytes that its checksum says. Raises UnreachableStore."""
     try:
         with stored.open() as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == stored.sha256  # type: ignore[arg-type]
+            return hashlib.file_digest(file, "sha256").hexdigest() == stored.sha256
+    except UnreachableStore:
+        raise
     except (OSError, MissingFile):
         return False

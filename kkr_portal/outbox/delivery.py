@@ -21,7 +21,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kkr_portal.documents.models import MissingFile
+from kkr_portal.documents.models import MissingFile, UnreachableStore
 from kkr_portal.outbox.actions import is_outlived
 from kkr_portal.outbox.models import Mail, Outage
 
@@ -109,6 +109,10 @@ def hand_over(mail: Mail, server: BaseEmailBackend) -> tuple[bool, bool]:
     """Give a claimed mail to the server; whether it went off, and whether the server still listens."""
     try:
         server.send_messages([message_of(mail)])
+    except UnreachableStore:  # before a word was said to the server
+        logger.exception("The attachment of mail %s can't be read now; the mail waits", mail.pk)
+        _put_off(mail, "Filarkivet svarer ikke, så mailens bilag kan ikke læses.")
+        return False, True
     except REFUSED as refusal:
         _refused(mail, refusal)
         return False, CLOSING not in _codes(refusal)
@@ -126,16 +130,22 @@ def _refused(mail: Mail, refusal: Exception) -> None:
     now, codes = timezone.now(), _codes(refusal)
     for_now = bool(codes) and all(400 <= code < 500 for code in codes)
     if for_now and mail.released_at and now < mail.released_at + GIVE_UP_AFTER:
-        _set(mail, Mail.State.SENDING, state=Mail.State.RELEASED, claimed_at=None,
-             next_try_at=now + wait_after(mail.attempts), trouble=_words(refusal))  # fmt: skip
+        _put_off(mail, _words(refusal))
     else:
         _set(mail, Mail.State.SENDING, state=Mail.State.FAILED, trouble=_words(refusal))
+
+
+def _put_off(mail: Mail, trouble: str) -> None:
+    """Release a claimed mail again, to be tried later."""
+    later = timezone.now() + wait_after(mail.attempts)
+    _set(mail, Mail.State.SENDING, state=Mail.State.RELEASED, claimed_at=None, next_try_at=later,
+         trouble=trouble)  # fmt: skip
 
 
 def message_of(mail: Mail) -> EmailMultiAlternatives:
     """The mail as it goes off: text, a calendar file both as part of the mail and as a file, an attachment.
 
-    Raises MissingFile where the attachment has vanished: nothing is sent without it.
+    Raises MissingFile where the attachment has vanished, and UnreachableStore: nothing is sent without it.
     """
     message = EmailMultiAlternatives(
         subject=mail.subject,

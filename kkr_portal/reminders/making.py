@@ -140,7 +140,7 @@ def week_of(user: User, now: datetime, *, since: datetime) -> Week:
     today, own = now.date(), front_page.own_councils(user)
     told = front_page.own_dates(user, today - front_page.OVERDUE_FOR, today + AHEAD)
     return Week(
-        overdue=[one for one in told if one.due.is_overdue(today)] if front_page.must_act(user) else [],
+        overdue=front_page.overdue_of(user, told, today),
         waiting=front_page.waiting_for(user),
         coming=[one for one in told if one.due.day >= today and not one.due.done],
         news=[

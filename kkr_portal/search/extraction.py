@@ -8,7 +8,8 @@ from collections.abc import Callable
 from django.db import DataError, IntegrityError, transaction
 
 from kkr_portal.documents.kinds import Kind
-from kkr_portal.documents.models import StoredFile
+from kkr_portal.documents.local_files import local_file
+from kkr_portal.documents.models import MissingFile, StoredFile
 from kkr_portal.search.models import FilePage, FileText
 from kkr_portal.search.reading import BROKEN, Unreadable, pages_of
 from kkr_portal.search.sources import searched_files
@@ -39,13 +40,17 @@ def forget_unreadable() -> int:
 
 
 def read_file(stored: StoredFile) -> None:
-    """Keep the text of one file; a picture has none, and of a broken file the trouble is kept."""
+    """Keep the text of one file; a picture has none, and of a broken file the trouble is kept.
+
+    Raises UnreachableStore: then the file waits.
+    """
     pages, trouble = [], ""
     if stored.kind == Kind.PDF:
         try:
-            pages = pages_of(stored.path)
-        except Unreadable as why:
-            trouble = str(why)
+            with local_file(stored) as path:
+                pages = pages_of(path)
+        except (Unreadable, MissingFile) as why:
+            trouble = str(why) if isinstance(why, Unreadable) else BROKEN
             logger.warning("No text of file %s: %s", stored.sha256, why)
     try:
         _keep(stored, pages, trouble)

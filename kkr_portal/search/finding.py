@@ -1,7 +1,7 @@
 """Finds: Danish stems in the words, numbers and names as they are written, the best first.
 
 What is typed is read as by PostgreSQL's websearch_to_tsquery: "in quotes", or, -without. Nothing of it is
-SQL. Each stream is asked at most three times, however much it holds: how many match and which are the newest;
+SQL. Each stream is asked at most three times, however much it holds: which of what matches are the newest;
 how well those match; and the excerpts of the few that are shown.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import BooleanField, Case, Count, F, Q, TextField, Value, When, Window
+from django.db.models import BooleanField, Case, F, Q, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -24,6 +24,7 @@ from kkr_portal.search.sources import CONFIG, Hit, Rows, Source, Stream, sources
 LONGEST = 200  # characters of a question
 SHOWN, PER_PAGE = 5, 25
 RANKED = 200  # of each kind: the newest that match; nobody reads further, and ranking reads the whole text
+COUNTED = 500  # of each stream; then «mere end»: to count twenty years takes longer than to find in them
 BEARS_DIGITS = re.compile(r"(?=[^\s\"]*\d)[^\s\"]{4,}")  # shorter ones are a part of every number
 NUMBER = re.compile(r"\d{1,3}\.\d{1,3}")
 OPEN, CLOSE = "\ue000", "\ue001"  # stand where <mark> will; no text has them
@@ -57,10 +58,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Group:
-    """The hits of one kind: how many there are, how many of them can be paged through, and those shown."""
+    """The hits of one kind: how many there are (``more``: more than ``total``, and not counted), how many of
+    them can be paged through, and those shown."""
 
     source: Source
     total: int
+    more: bool
     reachable: int
     found: list[Found]
 
@@ -83,23 +86,27 @@ def search(user: AnyUser, question: Asked, *, page: int = 1) -> list[Group]:
 
 
 def _group(source: Source, user: AnyUser, question: Asked, first: int, size: int) -> Group:
-    total, ranked = 0, []
-    for number, stream in enumerate(source.streams):
-        matching = _matching(stream, user, question)
-        newest = matching.annotate(search_total=Window(Count("*"))).order_by(f"-{stream.ways.date}", "-pk")
-        rows = list(newest.values_list("search_total", *stream.key)[:RANKED])
-        if rows:
-            total += rows[0][0]
-            ranked += [(*key, number) for key in _ranked(stream, matching, question, [r[1:] for r in rows])]
+    seen = [stream.rows(user) for stream in source.streams]
+    total, more, ranked = 0, False, []
+    for number, (stream, rows) in enumerate(zip(source.streams, seen, strict=True)):
+        if rows.query.is_empty():
+            continue
+        matching = _matching(stream, rows, question)
+        newest = matching.order_by(f"-{stream.ways.date}", "-pk").values_list(*stream.key)
+        if keys := list(newest[: COUNTED + 1]):
+            total += min(len(keys), COUNTED)
+            more |= len(keys) > COUNTED
+            ranked += [(*key, number) for key in _ranked(stream, matching, question, keys[:RANKED])]
     ranked.sort(key=lambda one: one[0], reverse=True)
     ranked = ranked[:RANKED]
     shown = ranked[first : first + size]
     found: dict[tuple[int, Any], Found] = {}
-    for number, stream in enumerate(source.streams):
+    for number, (stream, rows) in enumerate(zip(source.streams, seen, strict=True)):
         if keys := [key for _, key, of in shown if of == number]:
-            told = _told(stream, stream.rows(user), question, keys)
-            found |= {(number, key): one for key, one in told}
-    return Group(source, total, len(ranked), [found[of, key] for _, key, of in shown if (of, key) in found])
+            found |= {(number, key): one for key, one in _told(stream, rows, question, keys)}
+    return Group(
+        source, total, more, len(ranked), [found[of, key] for _, key, of in shown if (of, key) in found]
+    )
 
 
 def _vector(stream: Stream, rows: Rows) -> Rows:
@@ -107,10 +114,10 @@ def _vector(stream: Stream, rows: Rows) -> Rows:
     return rows.alias(search_vector=vector)
 
 
-def _matching(stream: Stream, user: AnyUser, question: Asked) -> Rows:
+def _matching(stream: Stream, rows: Rows, question: Asked) -> Rows:
     # By its own name where it is a column, so that its index is used.
     stored = isinstance(stream.vector, str)
-    rows = stream.rows(user) if stored else _vector(stream, stream.rows(user))
+    rows = rows if stored else _vector(stream, rows)
     matches = Q(**{str(stream.vector) if stored else "search_vector": question.query})
     rows = rows.filter(matches | _exactly(stream, question))
     for path, value in ((stream.ways.council, question.council_id), (stream.ways.year, question.year)):

@@ -34,7 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
         kept.pop(name, None)
     kept["q"] = question.text
     return render(request, "search/search.html", {
-        "question": question, "groups": groups, "total": sum(one.total for one in groups), "kinds": kinds,
+        "question": question, "groups": groups, "total": sum(one.total for one in groups),
+        "more": any(one.more for one in groups), "kinds": kinds,
         "councils": Council.objects.all(), "council": council, "year": year[:10],
         "wrong_year": year and not has_year, "kept": kept.urlencode(), "page": page, "shown": finding.SHOWN,
         "pages": math.ceil(groups[0].reachable / finding.PER_PAGE) if groups and question.kind else 1,

@@ -14,9 +14,10 @@ from django.views.generic import ListView
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import download
-from meetings import list_sheets, prints
+from meetings import list_sheets
 from meetings.actions import consultations as actions
 from meetings.consultation_of import told
 from meetings.forms.consultations import ConsultationForm, DeadlineForm
@@ -100,11 +101,8 @@ def sheet_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The case and its answers on paper, as far as this reader may see them."""
     consultation = visible_consultation(request, pk)
     content = pdf.render("meetings/pdf/consultation.html", _context(request, consultation))
-    response = HttpResponse(content, content_type="application/pdf")
     name = f"Skriftlig høring {consultation.council} {consultation.answer_by:%d-%m-%Y}.pdf"
-    response["Content-Disposition"] = prints.disposition(name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(content, name)
 
 
 @keeps_typed

@@ -11,8 +11,9 @@ from django.urls import reverse
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.spreadsheets import download
-from meetings import list_sheets, prints
+from meetings import list_sheets
 from meetings.actions import elections as actions
 from meetings.actions.elections_refused import Refused
 from meetings.agenda import NumberedItem, agenda_for
@@ -137,11 +138,8 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The counting sheet for the minutes. Same election, same bytes."""
     election = visible_election(request, pk)
     content = pdf.render("meetings/pdf/election.html", facts(request.user, election))
-    response = HttpResponse(content, content_type="application/pdf")
     name = f"Optællingsark {election.meeting.council} {election.meeting.date:%d-%m-%Y} {election.title}"
-    response["Content-Disposition"] = prints.disposition(f"{name[:150].replace('/', '-')}.pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(content, name[:150].replace("/", "-"))
 
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import download
-from meetings import list_sheets, prints
+from meetings import list_sheets
 from meetings.actions import follow_ups as actions
 from meetings.follow_up_list import is_overdue, narrowed, of_council
 from meetings.forms.follow_ups import FollowUpFilter, FollowUpForm
@@ -76,10 +77,7 @@ def page_pdf(request: HttpRequest, council: str) -> HttpResponse:
     chosen = _chosen(request, _council(request, council))
     rows = [(row, is_overdue(row, chosen["today"])) for row in chosen["rows"]]
     content = pdf.render("meetings/pdf/follow_ups.html", chosen | {"rows": rows, "filter": None})
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = prints.disposition(f"Opfølgning {chosen['council']}.pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(content, f"Opfølgning {chosen['council']}")
 
 
 @writes(until=Meeting.Status.CLOSED)

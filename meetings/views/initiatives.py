@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.ordering import put_in_order
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import download
-from meetings import list_sheets, prints
+from meetings import list_sheets
 from meetings.actions import initiatives as actions
 from meetings.forms.initiatives import InitiativeForm, InitiativeTableForm
 from meetings.models import Attachment, InitiativeTable
@@ -70,10 +71,7 @@ def table(request: HttpRequest, council: str, pk: int) -> HttpResponse:
 def table_pdf(request: HttpRequest, council: str, pk: int) -> HttpResponse:
     found = _table(request, council, pk)
     content = pdf.render("meetings/pdf/initiatives.html", {"table": found})
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = prints.disposition(f"{found.title}.pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(content, found.title)
 
 
 def table_file(request: HttpRequest, council: str, pk: int, kind: str) -> HttpResponse:

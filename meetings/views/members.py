@@ -13,10 +13,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from kkr_portal.access import predicates
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.open_answers import open_json
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import Sheet, download
-from meetings import members_list, members_prints, prints
+from meetings import members_list, members_prints
 from meetings.actions.seat_steps import latest_step
 from meetings.members_tasks import open_tasks
 from meetings.models import Absence, Officer, Seat
@@ -73,10 +74,7 @@ def _officers(roster: Roster) -> list[Officer]:
 def members_pdf(request: HttpRequest, council: str) -> HttpResponse:
     roster, _ = _asked(request, council_named(council))
     contacts = predicates.may_read_contact_details(request.user)
-    response = HttpResponse(members_prints.pdf_of(roster, contacts=contacts), content_type="application/pdf")
-    response["Content-Disposition"] = prints.disposition(f"{members_prints.name_of(roster)}.pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(members_prints.pdf_of(roster, contacts=contacts), members_prints.name_of(roster))
 
 
 @login_not_required

@@ -9,8 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from kkr_portal.access import predicates
-from kkr_portal.documents.downloads import file_response
-from meetings import prints
+from kkr_portal.documents.downloads import file_response, pdf_response
 from meetings.actions.minutes_parts import deleted_edits
 from meetings.deleted import moves_told_to
 from meetings.follow_up_list import visible_follow_ups
@@ -110,11 +109,8 @@ def page_pdf(request: HttpRequest, council: str, date: date) -> HttpResponseBase
     if meeting.is_locked and approvals:
         return _frozen(approvals[0], closed=closed, number=len(approvals))
     minutes = minutes_of(meeting, closed=closed)
-    response = HttpResponse(minutes_pdf(minutes, None), content_type="application/pdf")
     name = minutes_name(meeting, closed=minutes.has_closed)
-    response["Content-Disposition"] = prints.disposition(name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(minutes_pdf(minutes, None), name)
 
 
 def approved_file(request: HttpRequest, pk: int) -> HttpResponseBase:

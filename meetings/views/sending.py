@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
-from kkr_portal.documents import packet
 from kkr_portal.documents.packet import PacketTrouble
 from meetings import prints
 from meetings.actions import sending as actions
@@ -75,7 +74,7 @@ def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
         "publication": publication_of(agenda),
         "latest": latest,
         "ready": ready,
-        "broken": packet.problems(prints.packet_of(agenda)) if request.method == "GET" else [],
+        "broken": prints.packet_problems(agenda) if request.method == "GET" else [],
         "trouble": trouble,
         "recipients": recipients_of(meeting),
         "form": form,

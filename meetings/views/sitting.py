@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents import pdf
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.spreadsheets import download
-from meetings import list_sheets, prints, votes_told
+from meetings import list_sheets, votes_told
 from meetings.actions import effects
 from meetings.actions import sitting as actions
 from meetings.actions.sitting import Holder, Refused
@@ -203,11 +204,8 @@ def attendance_pdf(request: HttpRequest, council: str, date: date) -> HttpRespon
     meeting = editable_meeting(request, council, date)
     there = attendance(meeting)
     content = pdf.render("meetings/pdf/attendance.html", {"meeting": meeting, "there": there})
-    response = HttpResponse(content, content_type="application/pdf")
     name = f"Deltagerliste {meeting.council} {meeting.date:%d-%m-%Y}.pdf"
-    response["Content-Disposition"] = prints.disposition(name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(content, name)
 
 
 def attendance_file(request: HttpRequest, council: str, date: date, kind: str) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 
 from kkr_portal.documents import pdf
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.spreadsheets import Cell, Sheet, download
-from meetings import list_sheets, prints
+from meetings import list_sheets
 from meetings.composition import Composed, composed
 from meetings.models import Term
 from meetings.views.found_terms import editable_term, visible_term
@@ -24,10 +25,7 @@ def _name(term: Term) -> str:
 def term_pdf(request: HttpRequest, council: str, year: int) -> HttpResponse:
     term = visible_term(request, council, year)
     content = pdf.render("meetings/pdf/composition.html", sheet_context(term))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = prints.disposition(f"{_name(term)}.pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(content, _name(term))
 
 
 @login_not_required

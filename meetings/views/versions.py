@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access import predicates
 from kkr_portal.documents import pdf
+from kkr_portal.documents.downloads import file_response, pdf_response
 from kkr_portal.spreadsheets import download
 from meetings import list_sheets, prints, versions_of
 from meetings.actions.mails import calendar_is_right, mails_of
@@ -83,11 +84,8 @@ def changes_pdf(request: HttpRequest, council: str, date: date, number: int) -> 
     context = _context(request, meeting, number)
     if number < 2:
         raise Http404
-    response = HttpResponse(pdf.render("meetings/pdf/changes.html", context), content_type="application/pdf")
     name = f"Ændret siden version {number - 1} {meeting.council} {meeting.date:%d-%m-%Y}.pdf"
-    response["Content-Disposition"] = prints.disposition(name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(pdf.render("meetings/pdf/changes.html", context), name)
 
 
 def _context(request: HttpRequest, meeting: Meeting, number: int) -> dict[str, Any]:
@@ -126,14 +124,12 @@ def version_file(request: HttpRequest, council: str, date: date, number: int, na
     names = {one.name: one for one in versions_of.printed_files(found)}
     if name not in names:
         raise Http404
-    response = FileResponse(names[name].file.open(), content_type="application/pdf")
     agenda = agenda_of(found, meeting)
     if not name.endswith("-closed"):
         agenda = agenda.open_part()
     called = prints.agenda_name(agenda) if name.startswith("agenda") else prints.packet_name(agenda)
-    response["Content-Disposition"] = prints.disposition(called.replace(".pdf", f" version {number}.pdf"))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    called = called.replace(".pdf", f" version {number}.pdf")
+    return file_response(names[name].file, called, inline=True)
 
 
 @require_POST

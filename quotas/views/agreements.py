@@ -10,11 +10,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.registry.models import Council, Municipality
 from kkr_portal.spreadsheets import download
 from quotas import agreement_prints
@@ -127,11 +127,8 @@ def agreement(request: HttpRequest, year: int, number: int, council: str) -> Htt
 @login_not_required
 def letter(request: HttpRequest, year: int, number: int, council: str) -> HttpResponse:
     found = visible_agreement(request, year, number, council)
-    response = HttpResponse(agreement_prints.letter_pdf(found), content_type="application/pdf")
     name = f"{agreement_prints.letter_name(found)}.pdf"
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(agreement_prints.letter_pdf(found), name)
 
 
 @keeps_typed

@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from kkr_portal.access import predicates
 from kkr_portal.danish_numbers import whole_number
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.open_answers import open_json
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import download
@@ -135,4 +136,4 @@ def issue_json(request: HttpRequest, year: int, number: int) -> HttpResponseBase
 @login_not_required
 def issue_pdf(request: HttpRequest, year: int, number: int) -> HttpResponse:
     found = visible_issue(request, year, number)
-    return prints.pdf_response(prints.annex_pdf(found), prints.name_of(found))
+    return pdf_response(prints.annex_pdf(found), prints.name_of(found))

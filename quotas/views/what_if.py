@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from kkr_portal.access import predicates
 from kkr_portal.access.models import User
+from kkr_portal.documents.downloads import pdf_response
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import download
@@ -156,10 +156,7 @@ def scenario_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def scenario_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
-    response = HttpResponse(scenario_prints.scenario_pdf(found), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{found}.pdf") or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(scenario_prints.scenario_pdf(found), str(found))
 
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:

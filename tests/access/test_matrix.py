@@ -62,7 +62,7 @@ def user_of(reader: str) -> User | None:
 def folder(tmp_path_factory) -> dict[str, Any]:
     """The file store of the whole module."""
     return {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "kkr_portal.documents.on_disk.DiskStorage",
         "OPTIONS": {"location": tmp_path_factory.mktemp("matrix")},
     }
 

@@ -95,6 +95,14 @@ def test_councils_by_role(everyone, council):
     }
 
 
+def test_who_reads_drafts_reads_what_is_closed(everyone):
+    """The search rests on it: in councils whose drafts are read, it asks no further."""
+    for user in everyone.values():
+        drafts = predicates.councils_with_drafts_for(user)
+        closed = predicates.councils_with_closed_for(user)
+        assert closed is None or (drafts is not None and drafts <= closed)
+
+
 def test_roles_of_one_who_has_several(council, user_with):
     mayor = user_with("member")
     house = BusinessHouse.objects.get(slug="midtjylland")

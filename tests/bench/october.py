@@ -17,6 +17,7 @@ from typing import Any
 
 from tests import environment  # noqa: F401 – the tests' settings and server
 from tests.bench.attendance import _say
+from tests.documents.files import path_of
 
 RUNS = 3
 
@@ -35,7 +36,7 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     with tempfile.TemporaryDirectory() as folder:
         store = {
-            "BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}
+            "BACKEND": "kkr_portal.documents.on_disk.DiskStorage", "OPTIONS": {"location": folder}
         }  # fmt: skip
         try:
             with override_settings(STORAGES=settings.STORAGES | {"default": store}):
@@ -69,7 +70,7 @@ def measure() -> None:
         printed[-1],
     ]  # the front is laid out more than once, until its numbers stand
     uploaded = [
-        one.file.path.read_bytes()
+        path_of(one.file).read_bytes()
         for one in Attachment.objects.filter(item__section__meeting=meeting, live_kind="")
     ]
     mine, theirs = best(lambda: ours(meeting)), best(lambda: bare(documents, uploaded))

@@ -70,7 +70,7 @@ def search() -> None:
     _say(line("question", "hits", *clients))
     for what, question in QUESTIONS.items():
         address = f"/search/?kkr=midtjylland&q={quote(question)}"
-        hits = re.search(r"(\d+) resultat", clients["everyone"].get(address).content.decode())
+        hits = re.search(r"([\d.]+) resultat", clients["everyone"].get(address).content.decode())
         times = [f"{_seconds(client, address):.3f}" for client in clients.values()]
         _say(line(what, hits[1] if hits else "0", *times))
 
@@ -84,8 +84,10 @@ def _secretary() -> Any:
     return user
 
 
-def fill() -> None:
-    """Made in bulk; the text is drawn by a seed, common words oftener than rare ones."""
+def fill(slug: str = "midtjylland", numbers: range = range(MEETINGS)) -> None:
+    """These meetings of one KKR, five a year from 2003 on, made in bulk; the text is drawn by a seed, common
+    words oftener than rare ones.
+    """
     from django.db import connection
 
     from kkr_portal.documents.models import StoredFile
@@ -95,16 +97,16 @@ def fill() -> None:
     from meetings.models import AgendaItem, Attachment, Meeting, Section, SentFile, SentItem, Version
     from meetings.snapshots import snapshot_of
 
-    draw = random.Random(2021)
+    draw = random.Random(f"{slug}{numbers.start}")
     weights = [1 / (rank + 1) for rank in range(len(VOCABULARY))]
 
     def text(words: int) -> str:
         return " ".join(draw.choices(VOCABULARY, weights, k=words))
 
-    council = Council.objects.get(slug="midtjylland")
+    council = Council.objects.get(slug=slug)
     files = StoredFile.objects.bulk_create(
-        StoredFile(sha256=f"{number:064x}", size=1, kind="pdf", pages=PAGES)
-        for number in range(MEETINGS * ITEMS * ATTACHMENTS)
+        StoredFile(sha256=f"{council.pk:032x}{number:032x}", size=1, kind="pdf", pages=PAGES)
+        for number in range(numbers.start * ITEMS * ATTACHMENTS, numbers.stop * ITEMS * ATTACHMENTS)
     )
     texts = FileText.objects.bulk_create(FileText(file=file) for file in files)
     FilePage.objects.bulk_create(
@@ -116,9 +118,9 @@ def fill() -> None:
         batch_size=500,
     )
     left = iter(files)
-    for count in range(MEETINGS):
+    for count in numbers:
         meeting = Meeting.objects.create(
-            council=council, date=date(2003, 1, 20) + timedelta(days=70 * count), status="sent"
+            council=council, date=date(2003, 1, 20) + timedelta(days=73 * count), status="sent"
         )
         sections = [Section(meeting=meeting, position=n, title=f"Afsnit {n}") for n in range(1, 6)]
         Section.objects.bulk_create(sections)

@@ -22,7 +22,7 @@ def test_the_preview(page, user_with, sign_in, flaws, term):
     page.goto(f"{HERE}votes/import/")
     page.get_by_label("Tabel").fill(TABLE)
     page.get_by_role("button", name="Se efter").click()
-    page.get_by_text("Partiet «Ukendt» findes ikke i stamdata").first.wait_for()
+    page.get_by_role("listitem").filter(has_text="Partiet «Ukendt» findes ikke i stamdata").wait_for()
     assert flaws(page) == []
 
 

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
+from django.core.files.storage import default_storage
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
+
+from kkr_portal.documents.models import StoredFile
 
 
 def blank(pages: int = 1, size: tuple[float, float] = (595, 842)) -> Pdf:
@@ -91,3 +94,8 @@ def write(folder: Path, name: str, make: Pdf | bytes | Callable[[], bytes]) -> P
     path = folder / name
     path.write_bytes(content(make) if isinstance(make, Pdf) else make() if callable(make) else make)
     return path
+
+
+def path_of(stored: StoredFile) -> Path:
+    """Where a stored file lies, in tests that look at the disk or do harm there."""
+    return Path(default_storage.path(stored.storage_name))

@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from kkr_portal.documents import conversion
 from kkr_portal.documents.conversion import CLAIM_HOLDS, claim, convert, convert_waiting, try_again
-from kkr_portal.documents.models import Conversion, StoredFile, store
+from kkr_portal.documents.models import Conversion, StoredFile, UnreachableStore, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.machine import libreoffice
 from tests.documents import files, office
+from tests.documents.files import path_of
 from tests.documents.test_libreoffice import until
 
 PDF = files.content(files.drawn("Side et", "Side to"))
@@ -70,8 +71,8 @@ class TestOneWorker:
         assert convert_waiting() == 1
         stored = StoredFile.objects.get(pk=stored.pk)
         assert (stored.shown.kind, stored.shown.pages, stored.why_not_printed) == ("pdf", 2, "")
-        assert stored.path.read_bytes() == original
-        assert stored.shown.path.read_bytes() == PDF
+        assert path_of(stored).read_bytes() == original
+        assert path_of(stored.shown).read_bytes() == PDF
         assert (convert_waiting(), as_it_is(stored).attempts) == (0, 1)
 
     def test_files_are_taken_in_the_order_they_came(self, converts):
@@ -119,7 +120,7 @@ class TestOneWorker:
 
     def test_an_original_that_is_gone_and_a_disk_that_is_full_stop_no_worker(self, converts, monkeypatch):
         gone, other = put("et"), put("to")
-        gone.path.unlink()
+        path_of(gone).unlink()
 
         def full(*_: object, **__: object) -> None:
             raise OSError(28, "No space left on device")
@@ -128,6 +129,17 @@ class TestOneWorker:
         assert convert_waiting() == 2
         assert "findes ikke i portalens arkiv" in as_it_is(gone).trouble
         assert as_it_is(other).trouble == "Filen kunne ikke omdannes til PDF."
+
+    def test_while_the_file_store_is_away_it_waits_and_no_attempt_counts(self, converts, store_goes_away):
+        stored = put()
+        come_back = store_goes_away()
+        for _ in range(conversion.MOST_ATTEMPTS + 1):
+            with pytest.raises(UnreachableStore):
+                convert_waiting()
+        waiting = as_it_is(stored)
+        assert (waiting.state, waiting.attempts, waiting.claimed_at) == (State.WAITING, 0, None)
+        come_back()
+        assert (convert_waiting(), as_it_is(stored).state) == (1, State.DONE)
 
     def test_a_failed_one_can_be_tried_again_and_only_that(self, settings, tmp_path):
         settings.OFFICE_CONVERTER = office.converter(tmp_path, "exit 1")

@@ -1,7 +1,9 @@
-"""Files by checksum: once each, whole or not at all, never changed; and how they are sent."""
+"""Files by checksum: once each, whole or not at all, never changed; and how they are sent.
+
+All of it both on a disk and in a bucket of an S3-compatible service.
+"""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,7 +13,7 @@ from django.db.utils import IntegrityError, OperationalError, ProgrammingError
 
 from kkr_portal.documents.downloads import file_response
 from kkr_portal.documents.kinds import Kind
-from kkr_portal.documents.models import MissingFile, StoredFile, store
+from kkr_portal.documents.models import MissingFile, StoredFile, UnreachableStore, is_intact, store
 from kkr_portal.documents.uploads import check_upload
 from tests.documents import files
 
@@ -23,30 +25,50 @@ def put(content: bytes = CONTENT, name: str = "bilag.pdf") -> StoredFile:
     return store(check_upload(ContentFile(content, name)))
 
 
-def on_disk() -> list[str]:
-    root = Path(default_storage.path(""))
-    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+@pytest.fixture(params=["disk", "bucket"], autouse=True)
+def place(request) -> str:
+    if request.param == "bucket":
+        request.getfixturevalue("files_in_a_bucket")
+    return request.param
+
+
+def kept(folder: str = "") -> list[str]:
+    """The names of all that lies in the store."""
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:  # a disk on which nothing has been written yet
+        return []
+    below = [name for one in folders for name in kept(f"{folder}{one}/")]
+    return sorted(below + [f"{folder}{name}" for name in names])
 
 
 def test_stored_under_its_checksum():
     stored = put()
     checksum = hashlib.sha256(CONTENT).hexdigest()
     assert (stored.sha256, stored.size, stored.kind, stored.pages) == (checksum, len(CONTENT), "pdf", 2)
-    assert on_disk() == [f"{checksum[:2]}/{checksum[2:4]}/{checksum}"]
+    assert kept() == [f"{checksum[:2]}/{checksum[2:4]}/{checksum}"]
     with stored.open() as file:
         assert file.read() == CONTENT
 
 
 def test_same_content_is_stored_once_under_any_name():
     assert put() == put(name="et andet navn.pdf")
-    assert (StoredFile.objects.count(), len(on_disk())) == (1, 1)
+    assert (StoredFile.objects.count(), len(kept())) == (1, 1)
 
 
 def test_another_upload_brings_a_lost_file_back():
     stored = put()
-    stored.path.unlink()
+    default_storage.delete(stored.storage_name)
     assert put() == stored
-    assert stored.path.read_bytes() == CONTENT
+    assert stored.open().read() == CONTENT
+
+
+def test_another_upload_mends_a_damaged_file():
+    stored = put()
+    default_storage.save(stored.storage_name, ContentFile(b"noget andet"))
+    assert not is_intact(stored)
+    assert put() == stored
+    assert is_intact(stored)
 
 
 def test_a_failed_copy_leaves_neither_row_nor_file():
@@ -58,17 +80,18 @@ def test_a_failed_copy_leaves_neither_row_nor_file():
     broken = type(checked)(Breaks(CONTENT), checked.name, checked.kind, checked.pages, checked.size)
     with pytest.raises(OSError, match="the disk is gone"):
         store(broken)
-    assert (StoredFile.objects.count(), on_disk()) == (0, [])
+    assert (StoredFile.objects.count(), kept()) == (0, [])
 
 
 def test_a_missing_file_is_named_in_danish():
     stored = put()
-    stored.path.unlink()
+    default_storage.delete(stored.storage_name)
     with pytest.raises(MissingFile) as missing:
         stored.open()
     assert str(missing.value) == (
         f"Filen {stored.sha256[:12]}… findes ikke i portalens arkiv. Kontakt den, der driver portalen."
     )
+    assert not is_intact(stored)
 
 
 def test_the_database_lets_no_stored_file_change():
@@ -146,5 +169,20 @@ def test_admin_shows_and_changes_nothing(admin_client):
     stored = put()
     page = admin_client.get("/admin/documents/storedfile/")
     assert (page.status_code, stored.sha256 in page.content.decode()) == (200, True)
+    there = admin_client.get(f"/admin/documents/storedfile/{stored.pk}/change/").text
+    assert ('alt="True"' in there, 'alt="False"' in there) == (True, False)
     assert admin_client.get("/admin/documents/storedfile/add/").status_code == 403
     assert admin_client.post(f"/admin/documents/storedfile/{stored.pk}/delete/").status_code == 403
+
+
+def test_a_store_that_is_away_says_nothing_about_its_files(store_goes_away):
+    stored = put()
+    upload = check_upload(ContentFile(files.content(files.blank(3)), "bilag.pdf"))
+    store_goes_away()
+    with pytest.raises(UnreachableStore, match="filarkiv svarer ikke"):
+        stored.open()
+    with pytest.raises(UnreachableStore):
+        is_intact(stored)
+    with pytest.raises(OSError, match="Could not connect"):
+        store(upload)
+    assert StoredFile.objects.count() == 1

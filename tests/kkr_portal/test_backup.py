@@ -14,7 +14,8 @@ from django.db import connection
 
 from kkr_portal import backup
 from kkr_portal.demonstration.management.commands.demonstration import Command as Demonstration
-from kkr_portal.documents.models import StoredFile
+from kkr_portal.documents.models import StoredFile, is_intact
+from tests.documents.files import path_of
 
 RESTORED = "backup_restored"
 
@@ -37,7 +38,7 @@ def stored_files() -> dict[str, bytes]:
 def _in(settings, folder: Path) -> None:
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}
+            "BACKEND": "kkr_portal.documents.on_disk.DiskStorage", "OPTIONS": {"location": folder}
         }
     }  # fmt: skip
 
@@ -127,11 +128,42 @@ def test_a_dump_that_breaks_off_leaves_an_empty_database(copy, elsewhere):
     assert connection.introspection.table_names() == []
 
 
+def test_files_move_from_a_disk_into_a_bucket(copy, elsewhere, request):
+    before = StoredFile.objects.get().open().read()
+    elsewhere()
+    request.getfixturevalue("files_in_a_bucket")
+    backup.restore(copy)
+    assert StoredFile.objects.get().open().read() == before
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    with pytest.raises(backup.BackupTrouble, match="Filarkivet er ikke tomt"):
+        backup.restore(copy)
+
+
+def test_files_move_from_a_bucket_onto_a_disk(files_in_a_bucket, copy, elsewhere):
+    before = StoredFile.objects.get().open().read()
+    elsewhere()
+    backup.restore(copy)
+    assert list(stored_files().values()) == [before]
+    assert is_intact(StoredFile.objects.get())
+
+
+def test_a_file_that_is_gone_is_named_and_the_rest_is_kept(transactional_db, stored_pdf, tmp_path, capsys):
+    gone, there = stored_pdf(1), stored_pdf(2)
+    path_of(gone).unlink()
+    call_command("backup", tmp_path / "kopi")
+    assert capsys.readouterr().err == (
+        f"Filen «{gone.storage_name}» findes ikke i portalens arkiv og er ikke med.\n"
+    )
+    manifest = backup.checked(tmp_path / "kopi")
+    assert (manifest["files"], manifest["missing"]) == ([there.storage_name], [gone.storage_name])
+
+
 def test_half_a_backup_never_bears_the_name(transactional_db, tmp_path, monkeypatch):
     def full(*args: object) -> None:
         raise OSError(28, "Der er ikke mere plads på disken")
 
-    monkeypatch.setattr(backup, "_copy_files", full)
+    monkeypatch.setattr(backup, "_copy_out", full)
     with pytest.raises(backup.BackupTrouble, match="ikke mere plads"):
         backup.make(tmp_path / "kopi")
     assert list(tmp_path.glob("kopi*")) == []

@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from contracts.actions import life
+from kkr_portal import front_page
 from kkr_portal.demonstration import contracts as demonstration
+from kkr_portal.law import Citation
 from kkr_portal.registry.models import Council
+from kkr_portal.year import due
+from kkr_portal.year.due import Due, Told
 from meetings.models import Meeting
 from tests.conftest import ROLES
 from tests.contracts.lives import SIGNED_ON, sent
@@ -58,6 +63,19 @@ def test_each_sees_what_waits_for_them(client_as, db):
     assert "Indtast tal" not in page_of(client_as("member"))
     other = page_of(client_as("other_secretariat"))
     assert "Erhvervshus Midtjylland" not in other.split('id="soon-heading"')[0]
+
+
+def test_a_house_is_told_of_late_reports_and_of_nobody_elses_lateness(user_with):
+    rule, long_ago = Citation("forretningsordenen", "1"), TODAY - timedelta(days=30)
+    late = [Told(room, name, Due(long_ago, "For sent", rule, "/")) for room, name in due.rooms()]
+    told_to = {
+        role: [one.room for one in front_page.overdue_of(user_with(role) or AnonymousUser(), late, TODAY)]
+        for role in ("secretariat", "business_house", "member", "public")
+    }
+    everything = ["meetings", "contracts", "boards", "quotas"]
+    assert told_to == {
+        "secretariat": everything, "business_house": ["contracts"], "member": [], "public": []
+    }  # fmt: skip
 
 
 def test_a_published_contract_is_news_for_everyone(client, db):

@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import environ
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from kkr_portal import file_store
 from tests.suite import OPERATION
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -79,6 +82,10 @@ def values(*names: str, **environment: str) -> dict[str, object]:
             {"DATABASE_URL": "mysql://a/b"},
             "DATABASE_URL skal nævne en PostgreSQL-database, fx postgres://bruger:kode@vært:5432/database",
         ),
+        (
+            {"S3_BUCKET": "filer", "S3_ENDPOINT": "http://s3.example.dk"},
+            "S3_ENDPOINT skal begynde med https://, ellers kan filerne læses undervejs.",
+        ),
     ],
 )
 def test_unsafe_operation_is_refused_in_one_sentence(environment, sentence):
@@ -131,6 +138,24 @@ def test_office_files_are_taken_in_where_libreoffice_is_or_where_it_is_said(tmp_
     assert office(PATH=nowhere, OFFICE_CONVERTER="/opt/soffice") == ["/opt/soffice", True]
     assert office(PATH=nowhere, OFFICE_FILES="1") == ["", True]
     assert office(PATH=here, OFFICE_FILES="0") == [str(soffice), False]
+
+
+def test_files_lie_in_a_folder_or_in_a_bucket():
+    s3 = {"S3_BUCKET": "filer", "S3_ENDPOINT": "https://s3.example.dk", "S3_REGION": "nord"}
+    assert values("STORAGES", DATA_DIR="/srv/kkr")["STORAGES"]["default"] == {
+        "BACKEND": "kkr_portal.documents.on_disk.DiskStorage", "OPTIONS": {"location": "/srv/kkr/files"},
+    }  # fmt: skip
+    assert values("STORAGES", **s3)["STORAGES"]["default"] == {
+        "BACKEND": "kkr_portal.documents.on_s3.S3FileStorage",
+        "OPTIONS": {"bucket": "filer", "endpoint": "https://s3.example.dk", "region": "nord"},
+    }
+
+
+def test_a_bucket_asks_for_its_packages(monkeypatch, tmp_path):
+    monkeypatch.setattr(file_store, "find_spec", lambda name: None)
+    monkeypatch.setenv("S3_BUCKET", "filer")
+    with pytest.raises(ImproperlyConfigured, match=r"requirements-s3\.lock"):
+        file_store.chosen(environ.Env(), tmp_path, local=False)
 
 
 def test_ones_own_machine_speaks_plain_http_to_itself_alone():

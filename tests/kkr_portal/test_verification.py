@@ -8,6 +8,7 @@ from kkr_portal.documents.models import StoredFile
 from kkr_portal.verification import CHECKS
 from meetings.models import Seat
 from quotas.models import CalculatedRow
+from tests.documents.files import path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +26,8 @@ def test_every_difference_is_named(capsys):
     assert all(len(list(CHECKS[name][1]())) for name in ("files", "compositions", "calculations"))
 
     one, two, *_ = StoredFile.objects.order_by("pk")
-    one.path.write_bytes(b"noget andet")
-    two.path.unlink()
+    path_of(one).write_bytes(b"noget andet")
+    path_of(two).unlink()
     assert [line.partition(":")[0] for line in wrong("files")] == [
         f"Fil {stored.sha256[:12]}…" for stored in (one, two)
     ]

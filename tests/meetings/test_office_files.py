@@ -10,7 +10,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kkr_portal.documents import packet
 from kkr_portal.documents.conversion import convert_waiting
 from kkr_portal.documents.models import Conversion, store
 from kkr_portal.documents.packet import PacketTrouble
@@ -24,6 +23,7 @@ from meetings.models import AgendaItem, Attachment, SentFile
 from meetings.snapshots import snapshot_of
 from tests.conftest import ROLES
 from tests.documents import files, office
+from tests.documents.files import path_of
 
 PDF = files.content(files.drawn("Side et", "Her staar kodeordet"))
 DO = "Gem dokumentet som PDF i Word, og vedhæft PDF-filen."
@@ -91,7 +91,7 @@ class TestUpload:
         convert_waiting()
         attachment = anew(attachment)
         assert (attachment.shown_file.pages, attachment.shown_name) == (2, "Rødgrød på Ærø.pdf")
-        assert attachment.file.path.read_bytes() == office.docx("Notat")
+        assert path_of(attachment.file).read_bytes() == office.docx("Notat")
 
     def test_the_same_form_twice_is_one_attachment(self, secretary, item):
         for _ in range(2):
@@ -268,7 +268,7 @@ class TestPacketAndSending:
     def test_the_draft_packet_names_it_and_is_not_made_without_it(self, secretary, attached):
         response = secretary.get(f"{ADDRESS}packet.pdf", follow=True)
         assert told(response) == [self.name(WAITING)]
-        assert packet.problems(prints.packet_of(whole_agenda(attached.item.meeting))) == [self.name(WAITING)]
+        assert prints.packet_problems(whole_agenda(attached.item.meeting)) == [self.name(WAITING)]
 
     def test_the_draft_says_so_where_pages_are_told(self, secretary, attached, draft):
         assert "<span>Venter på at blive omdannet til PDF</span>" in body(secretary, ADDRESS)

@@ -3,6 +3,8 @@
 import io
 
 import pikepdf
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from meetings import prints
 from meetings.agenda import public_agenda, whole_agenda
@@ -70,3 +72,23 @@ def test_the_agenda_is_tagged_danish_and_titled(meeting, new_item):
         assert (str(pdf.Root.Lang), bool(pdf.Root.MarkInfo.Marked), str(pdf.docinfo["/Title"])) == (
             "da", True, "Dagsorden for KKR Midtjylland 7. marts 2022",
         )  # fmt: skip
+
+
+def test_the_packet_is_the_same_from_a_disk_and_from_a_bucket(
+    meeting, new_item, new_attachment, settings, request
+):
+    item = new_item("Sag")
+    for pages in (1, 2):
+        new_attachment(item, f"Bilag på {pages} sider", pages=pages)
+    agenda = whole_agenda(meeting)
+    from_disk = prints.packet_file(agenda).read()
+    contents = [attachment.file.open().read() for attachment in agenda.attachments]
+    request.getfixturevalue("files_in_a_bucket")
+    assert prints.packet_problems(agenda) == [
+        f"Punkt 1.1, Bilag {n}: Bilag på {n} sider (Bilag på {n} sider.pdf): "
+        "Filen findes ikke i portalens arkiv."
+        for n in (1, 2)
+    ]
+    for attachment, content in zip(agenda.attachments, contents, strict=True):
+        default_storage.save(attachment.file.storage_name, ContentFile(content))
+    assert prints.packet_file(agenda).read() == from_disk

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import AgendaItem, Attachment, Meeting, Section
+from tests.documents.files import path_of
 
 
 @pytest.fixture
@@ -208,14 +209,24 @@ class TestAttachments:
         attachment = new_attachment(new_item(), "Bilag på Ærø")
         response = client.get(f"/meetings/attachments/{attachment.pk}/")
         assert (b"".join(response.streaming_content), response["Content-Type"]) == (
-            attachment.file.path.read_bytes(), "application/pdf",
+            path_of(attachment.file).read_bytes(), "application/pdf",
         )  # fmt: skip
         assert "filename*=utf-8''Bilag%20p%C3%A5%20%C3%86r%C3%B8.pdf" in response["Content-Disposition"]
 
     def test_a_file_gone_from_disk_is_404_and_not_500(self, client, new_item, new_attachment):
         attachment = new_attachment(new_item())
-        attachment.file.path.unlink()
+        path_of(attachment.file).unlink()
         assert client.get(f"/meetings/attachments/{attachment.pk}/").status_code == 404
+
+    def test_a_file_store_that_is_away_is_told_as_that(
+        self, store_goes_away, client, new_item, new_attachment
+    ):
+        attachment = new_attachment(new_item())
+        come_back = store_goes_away()
+        answer = client.get(f"/meetings/attachments/{attachment.pk}/")
+        assert (answer.status_code, "filarkiv svarer ikke. Prøv igen om lidt." in answer.text) == (503, True)
+        come_back()
+        assert client.get(f"/meetings/attachments/{attachment.pk}/").status_code == 200
 
 
 def test_signed_out_in_mid_sentence_keeps_what_was_typed(client, user_with, section):

@@ -211,3 +211,21 @@ def test_an_address_that_would_be_two_goes_nowhere(new_mail, release, port, addr
         delivery.deliver_waiting()
     assert [to for mail in server.taken for to in mail.splitlines() if b"spion" in to] == []
     assert _states() == {"a": "failed"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_store_that_is_away_puts_a_mail_off(store_goes_away, stored_pdf, new_mail, release, port):
+    """Nothing was said to the mail server, so nobody has to be asked whether it went off."""
+    mail = new_mail(file=stored_pdf(), file_name="brev.pdf")
+    release(mail)
+    come_back = store_goes_away()
+    with MailServer() as server:
+        port(server.port)
+        assert (delivery.deliver_waiting(), len(server.taken)) == (0, 0)
+        mail.refresh_from_db()
+        assert (mail.state, mail.next_try_at > timezone.now(), mail.trouble) == (
+            "released", True, "Filarkivet svarer ikke, så mailens bilag kan ikke læses.",
+        )  # fmt: skip
+        come_back()
+        Mail.objects.update(next_try_at=None)
+        assert (delivery.deliver_waiting(), len(server.taken)) == (1, 1)

@@ -4,11 +4,12 @@ import pytest
 from django.core.management import call_command
 from django.db import DataError
 
-from kkr_portal.documents.models import StoredFile
+from kkr_portal.documents.models import StoredFile, UnreachableStore
 from kkr_portal.search import extraction
 from kkr_portal.search.models import FilePage, FileText
 from kkr_portal.search.reading import BROKEN, Unreadable
 from meetings.actions import agenda
+from tests.documents.files import path_of
 
 
 @pytest.fixture
@@ -41,11 +42,11 @@ def test_files_that_the_search_never_asks_about_are_not_read(stored_saying):
 
 def test_a_broken_file_is_told_of_once_and_read_again_on_request(attached, capsys):
     stored = attached("Ord")
-    content = stored.path.read_bytes()
-    stored.path.write_bytes(b"half")
+    content = path_of(stored).read_bytes()
+    path_of(stored).write_bytes(b"half")
     assert (extraction.read_waiting(), extraction.read_waiting()) == (1, 0)
     assert (_kept(stored), stored.text.trouble) == ([], BROKEN)
-    stored.path.write_bytes(content)
+    path_of(stored).write_bytes(content)
     call_command("extract_text", again=True)
     stored.refresh_from_db()
     assert (_kept(stored), "1 filer er læst." in capsys.readouterr().out) == ([(1, "Ord")], True)
@@ -56,13 +57,23 @@ def test_a_file_that_hangs_does_not_stop_the_others(attached, monkeypatch):
     real = extraction.pages_of
 
     def pages_of(path):
-        if path == slow.path:
+        if path == path_of(slow):
             raise Unreadable("Teksten kunne ikke læses på 60 sekunder.")
         return real(path)
 
     monkeypatch.setattr(extraction, "pages_of", pages_of)
     assert extraction.read_waiting() == 2
     assert (slow.text.trouble, len(_kept(quick))) == ("Teksten kunne ikke læses på 60 sekunder.", 2)
+
+
+def test_while_the_file_store_is_away_a_file_waits(store_goes_away, attached):
+    stored = attached("Ord")
+    come_back = store_goes_away()
+    with pytest.raises(UnreachableStore):
+        extraction.read_waiting()
+    assert not FileText.objects.exists()
+    come_back()
+    assert (extraction.read_waiting(), _kept(stored)) == (1, [(1, "Ord")])
 
 
 def test_two_workers_on_one_file_keep_it_once(attached, monkeypatch):

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from kkr_portal.search import finding
 from meetings.actions import agenda
 from meetings.models import AgendaItem
 
@@ -123,3 +124,15 @@ def test_organisations_are_found_by_who_is_signed_in(client_as):
     Organisation.objects.create(name="Zonterforbundet", kind="union", source="Prøve")
     assert "Intet fundet" in _texts(client_as("public"), q="Zonterforbundet")
     assert "1 resultat" in _texts(client_as("member"), q="Zonterforbundet")
+
+
+def test_counting_stops_where_nobody_reads_on(client, section, monkeypatch):
+    monkeypatch.setattr(finding, "COUNTED", 3)
+    for number in range(4):
+        agenda.place_item(AgendaItem(section=section, title=f"Møde {number}"))
+    assert "Mere end 3 resultater" in _texts(client, q="møde")
+    assert "1 resultat" in _texts(client, q='"møde 2"')
+    agenda.place_item(AgendaItem(section=section, title="Ferie"))
+    monkeypatch.setattr(finding, "COUNTED", 4)
+    counted = _texts(client, q="møde")
+    assert ("4 resultater" in counted, "ere end" in counted) == (True, False)

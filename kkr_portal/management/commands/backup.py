@@ -24,3 +24,5 @@ class Command(BaseCommand):
             f"Sikkerhedskopien ligger i «{options['folder']}»: {sum(manifest['rows'].values())} rækker og "
             f"{len(manifest['files'])} filer."
         )
+        for name in manifest["missing"]:
+            self.stderr.write(f"Filen «{name}» findes ikke i portalens arkiv og er ikke med.")

@@ -26,6 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_unfit_database()
         with one_at_a_time(settings.BASE_DIR / ".setup.lock"):
+            self.stdout.write("Gør databasen klar …")
+            self.stdout.flush()
             call_command("migrate", verbosity=0, interactive=False)
             collect_if_changed()
             if settings.LOCAL:  # its users have a password that everybody knows

@@ -20,6 +20,7 @@ from meetings.actions.minutes import (
 )
 from meetings.minutes_of import minutes_of
 from meetings.models import AgendaItem, Approval, Decision, Meeting, MinutesPart, Reopening
+from tests.documents.files import path_of
 from tests.documents.reading import text
 from tests.meetings.held import person, seat, sits
 from tests.meetings.test_at_once import at_once
@@ -51,7 +52,7 @@ def status(meeting):
 
 
 def words(stored):
-    with pikepdf.open(stored.path) as pdf:
+    with pikepdf.open(path_of(stored)) as pdf:
         return " ".join(" ".join(text(page).split()) for page in pdf.pages)
 
 

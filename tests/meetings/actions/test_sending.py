@@ -14,6 +14,7 @@ from meetings.actions import agenda, sending
 from meetings.agenda import whole_agenda
 from meetings.models import AgendaItem, Meeting, SentFile, Version
 from meetings.snapshots import agenda_of, snapshot_of
+from tests.documents.files import path_of
 from tests.meetings.people import person, seat
 
 SITE = "https://portal.example"
@@ -144,7 +145,7 @@ class TestGuards:
         assert send(accepts_placeholders=True).number == 1
 
     def test_a_file_that_is_gone_is_named_and_nothing_is_sent(self, send, draft, item, new_attachment):
-        new_attachment(item, "Regnskab").file.path.unlink()
+        path_of(new_attachment(item, "Regnskab").file).unlink()
         with pytest.raises(PacketTrouble, match=r"Punkt 1\.1, Bilag 1: Regnskab"):
             send()
         draft.refresh_from_db()

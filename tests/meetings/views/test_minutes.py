@@ -10,6 +10,7 @@ from meetings.actions import agenda
 from meetings.actions.minutes import approve_minutes, reopen
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, MinutesPart
 from tests.conftest import ROLES
+from tests.documents.files import path_of
 from tests.documents.reading import text
 from tests.meetings.held import seat
 
@@ -99,8 +100,8 @@ def test_an_approved_edition_is_the_frozen_file(held, under, client_as):
     at(held, under, "approved")
     stored = held.approvals.get().minutes
     response = client_as("public").get(f"{PAGE}.pdf")
-    assert b"".join(response.streaming_content) == stored.path.read_bytes()
-    stored.path.unlink()
+    assert b"".join(response.streaming_content) == path_of(stored).read_bytes()
+    path_of(stored).unlink()
     assert client_as("public").get(f"{PAGE}.pdf").status_code == 404
 
 

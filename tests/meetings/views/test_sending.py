@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from kkr_portal.outbox.models import Mail
 from meetings.actions import agenda
 from meetings.models import AgendaItem, Meeting, Version
+from tests.documents.files import path_of
 from tests.meetings.people import person, seat
 from tests.meetings.test_at_once import at_once
 
@@ -33,7 +34,7 @@ def _text(response):
 
 def test_it_asks_first_and_names_what_it_found(secretary, item, council, new_attachment):
     AgendaItem.objects.update(economy="xx kroner", recommendation="Om 010190-1234", closed=True)
-    new_attachment(item, "Regnskab").file.path.unlink()
+    path_of(new_attachment(item, "Regnskab").file).unlink()
     seat(council, person("Anna Øst"), person("Bo Ås", "-"))
     page = _text(secretary.get(SEND))
     said = ["Punkt 1.1, økonomi: «xx»", "Punkt 1.1, indstillingen: 010190-xxxx", "§ 5, stk. 5", "Bo Ås",
@@ -72,7 +73,7 @@ def test_a_cpr_number_in_open_text_cannot_be_ticked_away(secretary, item):
 
 
 def test_a_broken_file_is_named_when_it_is_sent(secretary, item, new_attachment):
-    new_attachment(item, "Regnskab").file.path.write_bytes(b"noget andet")
+    path_of(new_attachment(item, "Regnskab").file).write_bytes(b"noget andet")
     page = _text(secretary.post(SEND, LATE))
     assert "Regnskab.pdf): Filens indhold er ændret" in page
     assert Version.objects.count() == 0
@@ -121,7 +122,7 @@ def test_verifying_names_the_file_whose_bytes_differ(secretary, item, new_attach
     secretary.post(SEND, LATE)
     sound = _text(secretary.post(f"{VERSIONS}verify/", follow=True))
     call_command("verify", "versions")
-    file.path.write_bytes(b"noget andet")
+    path_of(file).write_bytes(b"noget andet")
     damaged = _text(secretary.post(f"{VERSIONS}verify/", follow=True))
     assert "De er, som de blev sendt." in sound
     assert "Version 1: Bilag 1.1.1: Regnskab" in damaged

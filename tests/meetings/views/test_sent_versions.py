@@ -13,6 +13,7 @@ from meetings.agenda import agenda_for, public_agenda
 from meetings.decided_at import decided_at
 from meetings.models import AgendaItem, Attachment, Meeting, SentFile
 from tests.conftest import ROLES
+from tests.documents.files import path_of
 from tests.meetings.test_prints import _everything_in
 
 PAGE = "/meetings/midtjylland/2022-06-09/"
@@ -153,22 +154,22 @@ def test_the_frozen_files_are_served_byte_for_byte(send, items, client_as):
         _body(c.get(f"{PAGE}{name}")) for c in (public, member) for name in ("agenda.pdf", "packet.pdf")
     ]
     files = [version.agenda, version.packet, version.agenda_closed, version.packet_closed]
-    assert served == [one.path.read_bytes() for one in files]
+    assert served == [path_of(one).read_bytes() for one in files]
 
 
 def test_the_secretariat_gets_the_frozen_files_while_nothing_is_changed(send, items, draft, client_as):
     version = send()
     client = _sign_in(client_as, "secretariat")
-    assert _body(client.get(f"{PAGE}agenda.pdf")) == version.agenda_closed.path.read_bytes()
+    assert _body(client.get(f"{PAGE}agenda.pdf")) == path_of(version.agenda_closed).read_bytes()
     AgendaItem.objects.filter(pk=items[0].pk).update(presentation="Rettet")
-    assert _body(client.get(f"{PAGE}agenda.pdf")) != version.agenda_closed.path.read_bytes()
+    assert _body(client.get(f"{PAGE}agenda.pdf")) != path_of(version.agenda_closed).read_bytes()
     assert "Ændret siden version 1 – ikke udsendt" in client.get(PAGE).content.decode()
     assert "ikke udsendt" not in client_as("member").get(PAGE).content.decode()
 
 
 def test_a_frozen_file_that_is_gone_is_made_anew(send, client_as):
     version = send()
-    version.agenda.path.unlink()
+    path_of(version.agenda).unlink()
     with pikepdf.open(io.BytesIO(_body(client_as("public").get(f"{PAGE}agenda.pdf")))) as pdf:
         assert len(pdf.pages) == 1
 

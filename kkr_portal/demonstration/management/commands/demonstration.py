@@ -39,6 +39,8 @@ class Command(BaseCommand):
             raise CommandError("Databasen er ikke tom. Demonstrationen indlæses kun i en tom database.")
         if not settings.LOCAL:
             raise CommandError("Demonstrationens brugere har en kendt kode og kan kun indlæses med LOCAL=1.")
+        self.stdout.write("Indlæser demonstrationen …")
+        self.stdout.flush()
         users.load()
         meeting.load()
         term.load()
