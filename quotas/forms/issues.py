@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from kkr_portal.documents.uploads import UploadField
 from kkr_portal.editing import RevisedModelForm
@@ -176,8 +177,9 @@ class RegionQuotasForm(forms.Form):
         if self.errors:
             return cleaned
         if cleaned["seen"] != self.stored:
-            self.data = self.data.copy()
-            self.data["seen"] = self.stored  # the next time it has been seen
+            data = cast(QueryDict, self.data).copy()
+            data["seen"] = self.stored  # the next time it has been seen
+            self.data = data
             raise forms.ValidationError(
                 f"Kvoterne er gemt af en anden, mens du skrev: {self.stored or 'ingen'}. "
                 "Dine tal står nedenfor. Gem igen, hvis de skal gælde."
