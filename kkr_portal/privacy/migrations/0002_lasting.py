@@ -6,18 +6,39 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0001_initial'),
+        ("privacy", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='erasure',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';", hash='dcb7c75c576754b18fa24f3f327a7943d6ce54b6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f0a89', table='privacy_erasure', when='BEFORE')),
+            model_name="erasure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Tabellen rummer noget, der er lukket, og kan ikke tømmes.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'never_emptied';",
+                    hash="dcb7c75c576754b18fa24f3f327a7943d6ce54b6",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_f0a89",
+                    table="privacy_erasure",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='erasureevent',
-            trigger=pgtrigger.compiler.Trigger(name='written_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;", hash='48f49bcaa861a5c95d1b22fddb88a58209879aea', level='STATEMENT', operation='INSERT OR TRUNCATE', pgid='pgtrigger_written_by_triggers_44799', table='privacy_erasureevent', when='BEFORE')),
+            model_name="erasureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'written_by_triggers'; END IF; RETURN NULL;",
+                    hash="48f49bcaa861a5c95d1b22fddb88a58209879aea",
+                    level="STATEMENT",
+                    operation="INSERT OR TRUNCATE",
+                    pgid="pgtrigger_written_by_triggers_44799",
+                    table="privacy_erasureevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
