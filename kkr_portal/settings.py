@@ -18,6 +18,8 @@ OFFICE_CONVERTER  LibreOffice's soffice, for manage.py convert_office; default t
 OFFICE_FILES    1: Office files are taken in and wait for that command, also where it runs on another machine;
                 0: they are refused; default 1 where LibreOffice is found
 LOG_LEVEL       default INFO
+METRICS_TOKEN   whoever brings it (Authorization: Bearer …) may read /metrics; 20 characters or more
+METRICS_NETWORKS  networks that may, such as 10.1.0.0/16; with both set, both are asked for
 CONTACT_NAME    whom the public may ask about the portal and its accessibility, with CONTACT_EMAIL and
                 CONTACT_PHONE; the law wants a way to write and a way to call
 ACCESSIBILITY_STATEMENT  https://was.digst.dk/… once the authority has made the statement; /was leads there
@@ -25,6 +27,7 @@ OPEN_DATA_LICENSE        https://… of the licence that the KKR have decided on
 OIDC_*          single sign-on, see the end of this file
 """
 
+import ipaddress
 import shutil
 from pathlib import Path
 
@@ -273,6 +276,16 @@ if ACCESSIBILITY_STATEMENT and not ACCESSIBILITY_STATEMENT.startswith("https://w
     )
 if OPEN_DATA_LICENSE and not OPEN_DATA_LICENSE.startswith("https://"):
     raise ImproperlyConfigured("OPEN_DATA_LICENSE skal være licensens adresse og begynde med https://")
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+try:
+    METRICS_NETWORKS = [ipaddress.ip_network(one) for one in env.list("METRICS_NETWORKS", default=[])]
+except ValueError:
+    raise ImproperlyConfigured(
+        "METRICS_NETWORKS skal være netværk med komma imellem, fx 10.1.0.0/16,10.2.3.4/32"
+    ) from None
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN er for kort: det skal være tilfældigt og på mindst 20 tegn.")
 
 LOGGING = {
     "version": 1,
