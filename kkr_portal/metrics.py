@@ -8,7 +8,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,7 +123,7 @@ def _one(name: str, meaning: str, number: float) -> Gauge:
     return Gauge(name, meaning, {"": number})
 
 
-def _by_state(name: str, meaning: str, rows: QuerySet, states: list[str]) -> Gauge:
+def _by_state(name: str, meaning: str, rows: QuerySet, states: Sequence[str]) -> Gauge:
     counted = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     return Gauge(name, meaning, {state: counted.get(state, 0) for state in states}, "state")
 

@@ -36,6 +36,7 @@ import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
 from kkr_portal import database, file_store
+from kkr_portal.access import groups
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -305,7 +306,8 @@ LOGGING = {
 # Single sign-on with OpenID Connect (Entra ID or a broker): OIDC_CLIENT_ID turns it on, and then the
 # secret and the four endpoints are required. Only an address that the provider calls verified signs
 # in. OIDC_TRUST_EMAIL=1 is for a provider that says nothing about it (Entra ID) and serves only our
-# own organisation's accounts.
+# own organisation's accounts. OIDC_ROLES gives roles by the provider's groups, which it tells in the claim
+# OIDC_GROUPS_CLAIM (groups); whoever is in such a group needs no user beforehand: access/groups.py.
 OIDC_RP_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 SINGLE_SIGN_ON = bool(OIDC_RP_CLIENT_ID)
 if SINGLE_SIGN_ON:
@@ -320,7 +322,12 @@ if SINGLE_SIGN_ON:
     OIDC_RP_SCOPES = env.str("OIDC_SCOPES", default="openid email profile")
     OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", default=False)
     OIDC_USE_PKCE = True
-    OIDC_CREATE_USER = False
+    try:
+        OIDC_ROLES = groups.parsed(env.list("OIDC_ROLES", default=[]))
+    except ValueError as trouble:
+        raise ImproperlyConfigured(str(trouble)) from None
+    OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+    OIDC_CREATE_USER = bool(OIDC_ROLES)
     OIDC_TIMEOUT = 10  # seconds
     OIDC_AUTHENTICATION_CALLBACK_URL = "access:single_sign_on_callback"
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
