@@ -55,7 +55,7 @@ def lint() -> None:
 
 
 def bench() -> None:
-    """Measure the composition of the five KKR, the packet and the attendance page."""
+    """Measure the portal, as one table; the bench of load is run by itself."""
     prepare(TEST_LOCK)
     hand_over("-m", "tests.bench")
 

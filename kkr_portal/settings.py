@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "contracts",
     "kkr_portal.help",
     "kkr_portal.reminders",
+    "kkr_portal.privacy",
     "kkr_portal.demonstration",
 ]
 

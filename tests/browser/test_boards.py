@@ -1,4 +1,4 @@
-"""The boards' pages at a desk and on a phone; a board tried out with and without script."""
+"""A board tried out with and without script; its drawing by keyboard."""
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +8,6 @@ from boards.models import Board, Tenure
 from kkr_portal.registry.models import BusinessHouse
 from tests.boards import made
 from tests.boards.test_seating import fill
-from tests.browser.conftest import DESKTOP, PHONE
 
 
 @pytest.fixture
@@ -25,26 +24,6 @@ def board(db):
     chair = fill(board)[0]
     Tenure.objects.filter(pk=chair.pk).update(municipality=None)
     return board
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewport, board):
-    page = new_context(viewport).new_page()
-    sign_in(page, user_with("secretariat"))
-    tenure = board.tenures.order_by("pk").first()
-    addresses = [
-        "/boards/", "/boards/midtjylland/", "/boards/midtjylland/timeline/", "/boards/midtjylland/draft/",
-        "/boards/seats/", "/boards/handover/?election=2021", "/boards/new/",
-        f"/boards/seats/{tenure.seat_id}/", f"/boards/seats/{tenure.seat_id}/fill/",
-        f"/boards/tenures/{tenure.pk}/edit/",
-        f"/boards/tenures/{tenure.pk}/end/", f"/boards/people/{tenure.person_id}/",
-        "/boards/midtjylland/terms/new/",
-    ]  # fmt: skip
-    found = {}
-    for address in addresses:
-        page.goto(address)
-        found[address] = (axe_violations(page), sideways(page))
-    assert found == {address: ([], []) for address in addresses}
 
 
 def test_the_check_follows_the_typing(page, user_with, sign_in, board):

@@ -139,14 +139,3 @@ def test_without_script_rows_are_added_and_nothing_is_lost(contract, page_withou
         "Bred spredning",
         "En aktivitet",
     )
-
-
-@pytest.mark.parametrize("page_name", ["", "goal", "key/", "parts/about/"])
-def test_readable_for_everyone_and_narrow(writer, phone_page, contract, page_name, user_with, sign_in,
-                                          axe_violations, sideways):  # fmt: skip
-    address = goal_page(contract, 8) if page_name == "goal" else BASE + page_name
-    writer.goto(address)
-    assert axe_violations(writer) == []
-    phone_page.context.add_cookies(writer.context.cookies())
-    phone_page.goto(address)
-    assert sideways(phone_page) == []

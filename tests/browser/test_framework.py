@@ -5,35 +5,13 @@ from playwright.sync_api import Page, expect
 
 from contracts.models import FrameworkAgreement, FrameworkTarget
 from kkr_portal.demonstration import contracts
-from tests.contracts.agreements import EDIT, NEW, at, at_goal, measure, the_agreement
+from tests.contracts.agreements import EDIT, at, measure, the_agreement
 
 
 @pytest.fixture
 def agreement(db) -> FrameworkAgreement:
     contracts.load_framework()
     return the_agreement()
-
-
-def addresses(agreement: FrameworkAgreement) -> list[str]:
-    one = measure("Kendskab til huset")
-    duty = agreement.obligations.first()
-    return [
-        NEW, EDIT, f"{EDIT}basics/", f"{EDIT}delete/", f"{EDIT}places/", at_goal(one.goal), at(one),
-        f"{at(one)}baselines/", f"{EDIT}obligations/{duty.pk}/",
-    ]  # fmt: skip
-
-
-def test_every_page_is_accessible_and_fits_a_phone(
-    agreement, page: Page, phone_page: Page, user_with, sign_in, axe_violations, sideways
-):
-    user = user_with("kl")
-    for one in (page, phone_page):
-        sign_in(one, user)
-    for address in addresses(agreement):
-        page.goto(address)
-        assert axe_violations(page) == [], address
-        phone_page.goto(address)
-        assert sideways(phone_page) == [], address
 
 
 def test_a_target_is_added_with_the_keyboard(agreement, page: Page, user_with, sign_in):

@@ -1,22 +1,6 @@
-"""The help at a desk and on a phone: no axe finding, nothing sideways, pictures in place."""
+"""From a page to its help, with the pictures in place."""
 
-import pytest
 from playwright.sync_api import Page, expect
-
-from tests.browser.conftest import DESKTOP, PHONE
-
-PAGES = ["/help/", "/help/agenda/", "/help/reading/", "/help/first-steps/midtjylland/"]
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewport):
-    page = new_context(viewport).new_page()
-    sign_in(page, user_with("secretariat"))
-    found = {}
-    for address in PAGES:
-        page.goto(address)
-        found[address] = (axe_violations(page), sideways(page))
-    assert found == {address: ([], []) for address in PAGES}
 
 
 def test_from_a_page_to_its_help_with_pictures_that_load(page: Page, user_with, sign_in):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import show
-from tests.browser.conftest import DESKTOP, PHONE, ZOOMED
+from tests.browser.conftest import PHONE
 
 PAGES = ["/show/", "/show/refused/", "/show/parts/", "/show/order/", "/show/typed/"]
 
@@ -14,15 +14,9 @@ def _show(settings):
     show.order[:] = ["A", "B", "C"]
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE, ZOOMED], ids=["desktop", "phone", "zoomed"])
-def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewport):
-    page = new_context(viewport).new_page()
+def test_pages(page, user_with, sign_in, flaws):
     sign_in(page, user_with("secretariat"))
-    found = {}
-    for address in PAGES:
-        page.goto(address)
-        found[address] = (axe_violations(page), sideways(page))
-    assert found == {address: ([], []) for address in PAGES}
+    assert flaws(page, *PAGES) == []
 
 
 def test_navigation_is_there_without_script(page_without_script, user_with, sign_in):

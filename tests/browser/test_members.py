@@ -4,7 +4,6 @@ import pytest
 
 from kkr_portal.registry.models import Council
 from meetings.roster import roster_on
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.meetings.members import LATER, House
 
 
@@ -19,22 +18,10 @@ def house(db):
     return house
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewport, house):
-    page = new_context(viewport).new_page()
+def test_long_addresses(page, user_with, sign_in, flaws, house):
     sign_in(page, user_with("secretariat"))
     seat = house.term.seats.get(group="Venstre")
-    member = seat.memberships.get()
-    addresses = [
-        "/meetings/midtjylland/members/", f"/meetings/seats/{seat.pk}/", f"/meetings/seats/{seat.pk}/fill/",
-        f"/meetings/seats/{seat.pk}/undo/", f"/meetings/seats/memberships/{member.pk}/leaves/",
-        f"/meetings/seats/memberships/{member.pk}/correct/", "/meetings/midtjylland/members/many/",
-    ]  # fmt: skip
-    found = {}
-    for address in addresses:
-        page.goto(address)
-        found[address] = (axe_violations(page), sideways(page))
-    assert found == {address: ([], []) for address in addresses}
+    assert flaws(page, "/meetings/midtjylland/members/", f"/meetings/seats/{seat.pk}/") == []
 
 
 def test_a_succession_without_script(page_without_script, user_with, sign_in, house):

@@ -12,7 +12,6 @@ from kkr_portal.outbox.actions import Letter
 from kkr_portal.outbox.models import Mail, Outage
 from kkr_portal.reminders import links
 from kkr_portal.reminders.models import Choice
-from tests.browser.conftest import DESKTOP, PHONE, ZOOMED
 
 
 @pytest.fixture
@@ -20,8 +19,7 @@ def secretary(live_server, user_with) -> User:
     return user_with("secretariat")
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, ZOOMED, PHONE], ids=["desktop", "zoomed", "phone"])
-def test_pages(new_context, sign_in, axe_violations, sideways, viewport, secretary, council):
+def test_pages(page, sign_in, flaws, secretary, council):
     choice = Choice.objects.create(user=secretary, digest=True, digest_since=timezone.localdate())
     kkrs = actions.draft(
         council=council, key="a", batch="Møde", letter=Letter("Bo", "bo@b.example", "x", "x")
@@ -34,23 +32,18 @@ def test_pages(new_context, sign_in, axe_violations, sideways, viewport, secreta
         )  # fmt: skip
         Mail.objects.filter(key=str(number)).update(state=state, sent_at=timezone.now(), trouble="550 nej")
     Outage.objects.create(next_try_at=timezone.now() + timedelta(hours=1), trouble="[Errno 111] væk")
-    page = new_context(viewport).new_page()
     sign_in(page, secretary)
     stop = links.stop_url(choice, "digest").removeprefix("http://127.0.0.1:8000")
     addresses = ["/reminders/", "/reminders/preview/", stop, "/outbox/",
                  f"/outbox/mails/{kkrs.pk}/", "/access/account/", "/year/"]  # fmt: skip
-    found = {}
-    for address in addresses:
-        page.goto(address)
-        found[address] = (axe_violations(page), sideways(page))
+    assert flaws(page, *addresses) == []
     page.goto("/reminders/")
     page.get_by_label("Mind mig om frister og møder").check(force=True)
     for lead in ("Dagen før", "En uge før"):
         page.get_by_label(lead).uncheck(force=True)
     page.get_by_role("button", name="Gem").click()
     expect(page.get_by_text("Vælg mindst ét tidspunkt.").first).to_be_visible()
-    found["with an error"] = (axe_violations(page), sideways(page))
-    assert found == {address: ([], []) for address in [*addresses, "with an error"]}
+    assert flaws(page) == []
 
 
 def test_chosen_with_the_keyboard_and_stopped_from_the_mail_without_script(

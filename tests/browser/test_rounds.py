@@ -1,14 +1,13 @@
-"""A round at a desk and on a phone; the five lanes by keyboard; an organisation answers by its link."""
+"""The five lanes of the rounds by keyboard; an organisation answers by its link."""
 
 import pytest
 from playwright.sync_api import expect
 
 from boards.actions.boards import set_up
 from boards.actions.rounds import carry_out, open_round
-from boards.models import Board, Nomination, Round
+from boards.models import Appointment, Board, Nomination, Round
 from kkr_portal.registry.models import BusinessHouse, Council
 from tests.boards import in_round, made
-from tests.browser.conftest import DESKTOP, PHONE
 
 
 @pytest.fixture
@@ -25,30 +24,6 @@ def round_2022(db, monkeypatch) -> Round:
     opened = in_round.opened()
     carry_out(step=opened.steps.get(kind="recommendation"), day=in_round.SENT)
     return opened
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pages(new_context, user_with, sign_in, axe_violations, sideways, viewport, round_2022):
-    asked = in_round.asked(in_round.entitled(round_2022))
-    nomination = in_round.nominated(
-        in_round.asked(in_round.entitled(round_2022, "HORESTA")), received_on=in_round.SENT
-    )
-    candidate = nomination.candidates.order_by("pk").first()
-    page = new_context(viewport).new_page()
-    sign_in(page, user_with("secretariat"))
-    own = f"/boards/rounds/{round_2022.pk}/"
-    addresses = [
-        "/boards/rounds/", "/boards/rounds/new/", "/boards/organisations/", own, f"{own}organisations/",
-        f"{own}candidates/", f"{own}appointments/", f"{own}edit/", f"{own}organisations/new/",
-        f"/boards/rounds/steps/{round_2022.steps.get(kind='clarification').pk}/edit/",
-        f"/boards/requests/{asked.pk}/", f"/boards/requests/{asked.pk}/nomination/",
-        f"/boards/candidates/{candidate.pk}/appoint/", f"/boards/answer/{asked.token}/",
-    ]  # fmt: skip
-    found = {}
-    for address in addresses:
-        page.goto(address)
-        found[address] = (axe_violations(page), sideways(page))
-    assert found == {address: ([], []) for address in addresses}
 
 
 def test_the_lanes_by_keyboard(page, round_2022):
@@ -80,3 +55,18 @@ def test_an_organisation_answers_without_script(page_without_script, round_2022)
     page.reload()
     expect(page.locator("main")).to_contain_text("Det kan kun bruges én gang.")
     assert Nomination.objects.get().source == "link"
+
+
+def test_a_candidate_is_appointed_without_script(page_without_script, user_with, sign_in, round_2022):
+    asked = in_round.asked(in_round.entitled(round_2022))
+    candidate = in_round.nominated(asked, received_on=in_round.SENT).candidates.get(family_name="Viol")
+    item, page = in_round.item(day=in_round.SENT), page_without_script
+    sign_in(page, user_with("secretariat"))
+    page.goto(f"/boards/rounds/{round_2022.pk}/candidates/")
+    page.locator(f"main a[href='/boards/candidates/{candidate.pk}/appoint/']").click()
+    page.get_by_role("button", name="Udpeg", exact=True).click()
+    expect(page.get_by_text("vælg det punkt, hvor det blev besluttet").first).to_be_visible()
+    page.locator("[name=decided_at]").select_option(str(item.pk))
+    page.get_by_role("button", name="Udpeg", exact=True).click()
+    expect(page.get_by_text("Vera Viol er udpeget").first).to_be_visible()
+    assert Appointment.objects.get().decided_at == item

@@ -36,12 +36,10 @@ def _send(page: Page) -> None:
     expect(page.get_by_text("Version 1 er offentliggjort.")).to_be_visible()
 
 
-def test_sent_changed_and_released_without_script(
-    draft, page_without_script: Page, sign_in, page, phone_page, axe_violations, sideways
-):
+def test_sent_changed_and_released_without_script(draft, page_without_script: Page, sign_in, page, flaws):
     plain = page_without_script
     secretary = User.objects.get(email="secretariat@example.dk")
-    for one in (plain, page, phone_page):
+    for one in (plain, page):
         sign_in(one, secretary)
     _send(plain)
     AgendaItem.objects.filter(title="Kontrakt").update(presentation="Der mangler 10 kroner.")
@@ -58,10 +56,5 @@ def test_sent_changed_and_released_without_script(
     expect(plain.get_by_text("Frigivet: 1.")).to_be_visible()
     mail = plain.get_by_role("link", name="Anna Øst").get_attribute("href")
 
-    found = {}
     addresses = [MEETING, f"{MEETING}send/", f"{MEETING}versions/", f"{MEETING}versions/2/", "/outbox/", mail]
-    for address in addresses:
-        page.goto(address)
-        phone_page.goto(address)
-        found[address] = (axe_violations(page), axe_violations(phone_page), sideways(phone_page))
-    assert found == {address: ([], [], []) for address in addresses}
+    assert flaws(page, *addresses) == []

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             name="from_group",
             field=models.BooleanField(
                 db_default=False,
+                default=False,
                 editable=False,
                 help_text="Givet af en gruppe hos arbejdsgiveren; følger gruppen ved hvert login.",
                 verbose_name="fra arbejdskontoen",
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
             name="from_group",
             field=models.BooleanField(
                 db_default=False,
+                default=False,
                 editable=False,
                 help_text="Givet af en gruppe hos arbejdsgiveren; følger gruppen ved hvert login.",
                 verbose_name="fra arbejdskontoen",
