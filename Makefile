@@ -15,7 +15,7 @@ help:
 	@echo "make run    åbner portalen på denne maskine (PORT=8123 make run vælger porten)"
 	@echo "make test   kører alle prøver: kodestil, typer, indstillinger og hele testen (ARGS=\"-k møde\" vælger ud)"
 	@echo "make lint   kører alle prøver undtagen testen"
-	@echo "make bench  måler sammensætning, bilagspakke og mødets fremmødeside"
+	@echo "make bench  måler portalen og skriver det som én tabel"
 	@echo "make pictures  tager hjælpens og README's billeder igen fra portalens sider"
 	@echo "make stop   standser den medfølgende database"
 	@echo "make lock   skriver låsefilerne på ny ud fra pyproject.toml"

@@ -19,7 +19,7 @@ class ContractsConfig(AppConfig):
         due.register("contracts", due_dates)
         sources.register(SOURCE)
         sources.register(FRAMEWORKS)
-        populations.tell(population_use.told)
+        populations.register(population_use.told)
         for kind in KINDS:
             live.register(kind)
         for decision in decision_kinds.KINDS:

@@ -40,7 +40,7 @@ def run() -> None:
 def test() -> None:
     """Install the test tools too, and run every check; ARGS goes to pytest."""
     prepare(TEST_LOCK)
-    for provide in (machine.provide_chromium, machine.provide_libreoffice):
+    for provide in (machine.provide_chromium, machine.provide_libreoffice, machine.provide_operation):
         try:
             provide()
         except MachineTrouble as trouble:  # the tests that need it say so themselves
@@ -55,7 +55,7 @@ def lint() -> None:
 
 
 def bench() -> None:
-    """Measure the composition of the five KKR, the packet and the attendance page."""
+    """Measure the portal, as one table; the bench of load is run by itself."""
     prepare(TEST_LOCK)
     hand_over("-m", "tests.bench")
 

@@ -90,6 +90,26 @@ def provide_libreoffice() -> None:
         apt_install(OFFICE, "Prøverne med Office-filer mangler LibreOffice")
 
 
+def nginx() -> str | None:
+    """The path of nginx, which Debian keeps out of other users' PATH."""
+    return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+
+
+def systemd_analyze() -> str | None:
+    """The path of the program that reads unit files."""
+    return shutil.which("systemd-analyze")
+
+
+def provide_operation() -> None:
+    """What the tests of the deployment files need. Debian starts an nginx when it is installed: on a build
+    machine that is no harm, on somebody's own it is for them to choose."""
+    missing = [
+        package for package, found in (("nginx-light", nginx), ("systemd", systemd_analyze)) if not found()
+    ]
+    if missing and os.environ.get("CI") == "true":
+        apt_install(missing, "Prøverne af driftsfilerne mangler programmer")
+
+
 def apt_install(packages: list[str], lack: str) -> None:
     """Install Debian packages without a question; ``lack`` says in Danish what is missing."""
     names = " ".join(packages)

@@ -20,6 +20,7 @@ except (ImproperlyConfigured, DatabaseTrouble) as trouble:
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 timeout = 120  # seconds: a large packet is made within a request
+preload_app = True  # read once and shared by the processes; nothing is connected before they part
 control_socket_disable = True
 # The same lines as Django's. On one's own machine the terminal is kept for what goes wrong.
 _level = "WARNING" if settings.LOCAL else "INFO"

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "contracts",
     "kkr_portal.help",
     "kkr_portal.reminders",
+    "kkr_portal.privacy",
     "kkr_portal.demonstration",
 ]
 
@@ -167,6 +168,8 @@ if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # actions say where a transaction begins and ends
+# Nothing is kept in one process that another would not know of: Django's own default is such a memory.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: every insert, update and delete of every tracked model, and no one may change it later.

@@ -19,6 +19,7 @@ urlpatterns = [
     path("history/", include("kkr_portal.history.urls")),
     path("year/", include("kkr_portal.year.urls")),
     path("reminders/", include("kkr_portal.reminders.urls")),
+    path("privacy/", include("kkr_portal.privacy.urls")),
     path("search/", include("kkr_portal.search.urls")),
     path("help/first-steps/", include("kkr_portal.first_steps.urls")),
     path("help/", include("kkr_portal.help.urls")),

@@ -18,7 +18,7 @@ class QuotasConfig(AppConfig):
 
         due.register("quotas", due_dates)
         sources.register(SOURCE)
-        populations.tell(population_use.told)
+        populations.register(population_use.told)
         for kind in KINDS:
             live.register(kind)
         for decision in decision_kinds.KINDS:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kkr_portal.database import DatabaseTrouble, EmbeddedServer
-from kkr_portal.machine import chromium, libreoffice
+from kkr_portal.machine import chromium, libreoffice, nginx, systemd_analyze
 
 os.environ.update(
     LOCAL="1",
@@ -47,4 +47,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 PROGRAMS = [
     ("browser", chromium, "ingen Chromium. Installér Debian-pakken chromium, eller sæt CHROMIUM."),
     ("office", libreoffice, "ingen LibreOffice. Installér Debian-pakkerne libreoffice-…-nogui."),
+    ("nginx", nginx, "ingen nginx. Installér Debian-pakken nginx-light."),
+    ("systemd", systemd_analyze, "ingen systemd-analyze. Installér Debian-pakken systemd."),
 ]

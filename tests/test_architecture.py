@@ -27,7 +27,7 @@ ROOMS = {"boards", "quotas", "contracts"}
 TOP = {"kkr_portal.urls", "kkr_portal.views", "kkr_portal.front_page", "kkr_portal.demonstration"}
 TOP |= {"kkr_portal.import_and_export"}
 TOP |= {"kkr_portal.open_data", "kkr_portal.reminders", "kkr_portal.help", "kkr_portal.first_steps"}
-TOP |= {"kkr_portal.verification", "kkr_portal.backup"}
+TOP |= {"kkr_portal.verification", "kkr_portal.backup", "kkr_portal.privacy"}
 TOP |= {f"kkr_portal.management.commands.{name}" for name in ("verify", "backup", "restore")}
 LAYERS = [PURE, FRAME, REGISTRY, SHARED, MEETINGS, ROOMS, TOP]
 PACKAGES = {"kkr_portal", *MEETINGS, *ROOMS}
@@ -41,6 +41,7 @@ DERIVED = ["search.FileText", "search.FilePage", "meetings.ItemWords", "meetings
            "reminders.Reminder", "reminders.Digest"]  # fmt: skip
 FRAMES = {"base.html", "pdf/base.html"}
 STAND_ALONE = {"400.html", "500.html"}  # shown when even the frame may be what is broken
+STAND_ALONE |= {"privacy/file.html"}  # read outside the portal
 
 FORBIDDEN_TEXT = re.compile(
     "|".join(

@@ -146,6 +146,11 @@ def may_read_contact_details(user: AnyUser) -> bool:
     return roles.administrator or roles.kl or bool(roles.secretariat_of)
 
 
+def may_erase_people(user: AnyUser) -> bool:
+    """See all that is kept about somebody, take it out and erase it: system administrators."""
+    return roles_of(user).administrator
+
+
 def may_import(user: AnyUser) -> bool:
     """See the page with all imports and lists: the secretariats, KL and the administrators."""
     return may_edit_national(user) or bool(roles_of(user).secretariat_of)

@@ -43,7 +43,7 @@ Told = Callable[[Sequence[Population]], Iterable[str]]
 _DEPENDENTS: list[Told] = []
 
 
-def tell(dependent: Told) -> None:
+def register(dependent: Told) -> None:
     """A room says in the preview what follows from counts that become the latest: its ``ready`` calls."""
     _DEPENDENTS.append(dependent)
 

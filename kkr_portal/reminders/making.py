@@ -19,6 +19,7 @@ from kkr_portal.access.models import User
 from kkr_portal.open_data.news import latest_news
 from kkr_portal.outbox import actions as outbox
 from kkr_portal.outbox.models import Mail
+from kkr_portal.privacy.retention import forget_old
 from kkr_portal.registry.models import Council
 from kkr_portal.reminders import letters, links
 from kkr_portal.reminders.actions import BATCHES
@@ -39,6 +40,7 @@ def make_waiting(goes_on: Callable[[], bool] = lambda: True) -> int:
     now = timezone.localtime()
     forget(now)
     if now.hour < FROM_HOUR:
+        forget_old(now)  # by night: it is no hurry, and a turn by day is to ask little
         return 0
     made = 0
     for pk in _left(now.date()).values_list("pk", flat=True):

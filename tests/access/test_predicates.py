@@ -21,6 +21,7 @@ OF_ALL = {
     predicates.may_edit_national: {"kl", "administrator"},
     predicates.may_read_history: {"kl", "administrator"},
     predicates.may_import: {"secretariat", "other_secretariat", "kl", "administrator"},
+    predicates.may_erase_people: {"administrator"},
     predicates.may_read_contact_details: {"secretariat", "other_secretariat", "kl", "administrator"},
 }
 

@@ -36,6 +36,7 @@ from kkr_portal.access.models import User
 from kkr_portal.demonstration.management.commands.demonstration import Command
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.outbox.models import Mail
+from kkr_portal.registry.models import Person
 from kkr_portal.year.models import CalendarFeed
 from meetings import models as meetings
 from meetings.actions import sending
@@ -328,6 +329,8 @@ ABOUT: dict[str, Callable[[], Variants]] = {
     "oparl/bodies/<slug:council>/<": _fixed(kind="meetings"),
     "outbox/batches/": _one(lambda: Mail.objects.filter(council__slug="midtjylland")),
     "outbox/mails/": _one(lambda: Mail.objects.filter(council__slug="midtjylland")),
+    "privacy/people/": _one(Person.objects.all),
+    "privacy/users/": _one(lambda: User.objects.filter(is_superuser=False, person=None)),
     "quotas/<int:year>/": _fixed(year=2022, number=1, name="publish", later=2, code="791"),
     "quotas/<int:year>/<int:number>/agreements/<": _fixed(year=2022, name="decide", later=2, code="791"),
     "quotas/<int:year>/<int:number>/documents/<": _one(IssueDocument.objects.all, year=2022),

@@ -1,4 +1,4 @@
-"""How long it takes to compose all five KKR: rules alone, from votes to seats with every step told.
+"""How long it takes to compose the five KKR: rules alone, from votes to seats with every step told.
 
 Midtjylland's are the published votes of 2021 (incomplete: 14 of 19 municipalities); the other four and the
 mayors are made up, with as many municipalities as each has. ``python -m tests.bench.composition``.
@@ -7,8 +7,8 @@ mayors are made up, with as many municipalities as each has. ``python -m tests.b
 from __future__ import annotations
 
 import csv
-import time
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from meetings.rules.composition import compose
 from meetings.rules.composition_steps import steps
 from meetings.rules.council_size import Method
 from meetings.rules.entitlement import PartyVotes
+from tests.bench.measuring import Row, best, show
 
 VOTES_2021 = Path(__file__).resolve().parents[1] / "cases/votes-2021-midtjylland.csv"
 DAY = date(2022, 1, 19)
 MUNICIPALITIES = {"Hovedstaden": 29, "Sjælland": 17, "Syddanmark": 22, "Nordjylland": 11}
 PARTIES = "AVCFØBDOIÅKMLHJPQRST"
-ROUNDS = 5
 
 
 def published() -> list[PartyVotes]:
@@ -45,34 +45,26 @@ def made_up(municipalities: int) -> list[PartyVotes]:
     return lines
 
 
-def all_five() -> dict[str, tuple[list[PartyVotes], int]]:
-    councils = {name: (made_up(n), n) for name, n in MUNICIPALITIES.items()}
-    return {"Midtjylland": (published(), 19), **councils}
+def rows() -> Iterator[Row]:
+    """Each KKR by the largest remainder beside d'Hondt, at last all five."""
+    councils = {"Midtjylland": (published(), 19)}
+    councils |= {name: (made_up(number), number) for name, number in MUNICIPALITIES.items()}
+    for name, (lines, municipalities) in councils.items():
+        yield _row(f"KKR {name}, {len(lines)} parties", municipalities, [(lines, municipalities)])
+    yield _row("all five", sum(number for _, number in councils.values()), list(councils.values()))
 
 
-def seconds(councils: dict[str, tuple[list[PartyVotes], int]], method: Method) -> float:
-    """The shortest of some rounds: what else the machine does only adds to it."""
-    best = None
-    for _ in range(ROUNDS):
-        begun = time.perf_counter()
-        for lines, municipalities in councils.values():
-            steps(compose(lines, municipalities=municipalities, on=DAY, method=method))
-        taken = time.perf_counter() - begun
-        best = taken if best is None else min(best, taken)
-    return best or 0
+def _row(what: str, size: int, councils: list[tuple[list[PartyVotes], int]]) -> Row:
+    def milliseconds(method: Method) -> float:
+        def composed() -> None:
+            for lines, municipalities in councils:
+                steps(compose(lines, municipalities=municipalities, on=DAY, method=method))
 
+        return best(composed) * 1000
 
-def main() -> None:
-    councils = all_five()
-    line = "{:<46}{:<26}{:>9}".format
-    print(line("composition, every step told", "method", "seconds"))  # noqa: T201
-    for method in Method:
-        for name, one in councils.items():
-            taken = seconds({name: one}, method)
-            print(line(f"KKR {name}, {len(one[0])} parties", method.name.lower(), f"{taken:.4f}"))  # noqa: T201
-        print(line("all five", method.name.lower(), f"{seconds(councils, method):.4f}"))  # noqa: T201
-    print()  # noqa: T201
+    ours, theirs = milliseconds(Method.LARGEST_REMAINDER), milliseconds(Method.DHONDT)
+    return Row(what, f"{size} municipalities", ours, "ms", "the same by d'Hondt", theirs)
 
 
 if __name__ == "__main__":
-    main()
+    show(rows())

@@ -1,9 +1,9 @@
 """How long the packet takes and how much memory, beside the bare tools: ``python -m tests.bench.packet``.
 
-Each line is measured in a process of its own, so that its peak memory is its own. Compared with a
-bare merge of the same files with qpdf (through pikepdf: pages appended, saved, nothing more), and
-with a bare WeasyPrint run of the same HTML. ``grown`` is the peak above what the process held
-before it began: the memory that the work itself took.
+Each piece of work is measured in a process of its own, so that its peak memory is its own. Compared with a
+bare merge of the same files with qpdf (through pikepdf: pages appended, saved, nothing more), and with a bare
+WeasyPrint run of the same HTML. What memory has grown by is the peak above what the process held before it
+began: what the work itself took.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from tests.bench.measuring import Row, set_up, show
 
 SHEETS = 16  # pages of one attachment
 PAGES = (100, 400, 800)  # of attachments, for the memory; 400 in 25 attachments is the order's example
@@ -136,67 +136,58 @@ def measure(work: str, source: Path, attachments: int) -> Measured:
 
 def run_one(work: str, source: Path, attachments: int) -> None:
     """The measured process: imports first, then the work against the clock."""
-    set_up()
+    import django
+
+    django.setup()  # the environment is its parent's
     import pikepdf  # noqa: F401
 
     from kkr_portal.documents import packet as imported  # noqa: F401
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.pdf"
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        before = megabytes("VmRSS")
         start = time.perf_counter()
         WORK[work](source, attachments, out)
         seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        result = Measured(seconds, peak / 1024, (peak - before) / 1024, out.stat().st_size / 1024 / 1024)
+        peak = megabytes("VmHWM")
+        result = Measured(seconds, peak, peak - before, out.stat().st_size / 1024 / 1024)
     print(json.dumps(vars(result)))  # noqa: T201
 
 
-def set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kkr_portal.settings")
-    os.environ.setdefault("SECRET_KEY", "only-for-measuring")
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
-    import django
+def megabytes(field: str) -> float:
+    """What Linux says of this process: VmRSS, what it holds; VmHWM, the most it has held since it began.
 
-    django.setup()
+    Not getrusage, whose peak a new process takes over from the one that started it.
+    """
+    status = Path("/proc/self/status").read_text()
+    return int(status.split(f"{field}:")[1].split()[0]) / 1024
 
 
-def main() -> None:
+def rows() -> Iterator[Row]:
+    """Tagged text and scans in three sizes, and the HTML of one attachment."""
     set_up()
-    line = "{:<34}{:>14}{:>9}{:>22}{:>9}{:>7}{:>9}{:>10}".format
-    say(line("what", "size", "seconds", "compared with", "seconds", "ratio", "peak MB", "grown MB"))
     with tempfile.TemporaryDirectory() as folder:
         sources = {"text, tagged": Path(folder) / "text.pdf", "scans": Path(folder) / "scan.pdf"}
         text_file(sources["text, tagged"])
         scan_file(sources["scans"])
         for kind, source in sources.items():
             for pages in PAGES:
-                attachments = pages // SHEETS
-                mine, other = (measure(work, source, attachments) for work in ("packet", "merge"))
-                row = (f"{attachments} files, {pages} p.", mine, "bare qpdf merge", other)
-                report(line, f"packet, {kind} ({mine.size:.0f} MB)", *row)
-        mine, other = (measure(work, sources["scans"], 1) for work in ("ours", "bare"))
-        report(line, "HTML to PDF", f"{SHEETS} p.", mine, "bare WeasyPrint", other)
+                files = pages // SHEETS
+                mine, theirs = measure("packet", source, files), measure("merge", source, files)
+                size = f"{files} files, {pages} p., {mine.size:.0f} MB"
+                yield from _beside(f"packet, {kind}", size, mine, "bare qpdf merge", theirs)
+        mine, theirs = (measure(work, sources["scans"], 1) for work in ("ours", "bare"))
+        yield from _beside("HTML to PDF", f"{SHEETS} p.", mine, "bare WeasyPrint", theirs)
 
 
-def report(
-    line: Callable[..., str], what: str, size: str, mine: Measured, other_name: str, other: Measured
-) -> None:
-    ratio = f"{mine.seconds / other.seconds:.1f}"
-    say(
-        line(
-            what, size, f"{mine.seconds:.2f}", other_name, f"{other.seconds:.2f}", ratio,
-            f"{mine.peak:.0f}", f"{mine.grown:.0f}",
-        )
-    )  # fmt: skip
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
+def _beside(what: str, size: str, mine: Measured, other: str, theirs: Measured) -> Iterator[Row]:
+    yield Row(what, size, mine.seconds, "s", other, theirs.seconds)
+    yield Row("the same, peak memory", size, mine.peak, "MB", other, theirs.peak)
+    yield Row("the same, memory grown", size, mine.grown, "MB", other, theirs.grown)
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 4:
         run_one(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
     else:
-        main()
+        show(rows())

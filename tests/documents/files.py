@@ -1,6 +1,7 @@
 """Files for the tests, made in code: sound ones, and every kind of broken one."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,19 @@ def with_form() -> Pdf:
     pdf.Root.OpenAction = script
     pdf.attachments["hemmelig.txt"] = b"skjult"
     return pdf
+
+
+def heavy(pages: int) -> bytes:
+    """A PDF of 4 MB a page: a picture that can't be packed."""
+    pdf = blank(pages)
+    for page in pdf.pages:
+        picture = pdf.make_stream(os.urandom(4_000_000))
+        picture.Type, picture.Subtype = Name.XObject, Name.Image
+        picture.Width, picture.Height, picture.BitsPerComponent = 2000, 2000, 8
+        picture.ColorSpace = Name.DeviceGray
+        page.obj.Resources = Dictionary(XObject=Dictionary(I=picture))
+        page.obj.Contents = pdf.make_stream(b"q 400 0 0 400 72 300 cm /I Do Q")
+    return content(pdf)
 
 
 def image(kind: str, size: tuple[int, int] = (40, 20)) -> bytes:
