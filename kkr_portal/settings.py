@@ -18,6 +18,8 @@ OFFICE_CONVERTER  LibreOffice's soffice, for manage.py convert_office; default t
 OFFICE_FILES    1: Office files are taken in and wait for that command, also where it runs on another machine;
                 0: they are refused; default 1 where LibreOffice is found
 LOG_LEVEL       default INFO
+METRICS_TOKEN   whoever brings it (Authorization: Bearer …) may read /metrics; 20 characters or more
+METRICS_NETWORKS  networks that may, such as 10.1.0.0/16; with both set, both are asked for
 CONTACT_NAME    whom the public may ask about the portal and its accessibility, with CONTACT_EMAIL and
                 CONTACT_PHONE; the law wants a way to write and a way to call
 ACCESSIBILITY_STATEMENT  https://was.digst.dk/… once the authority has made the statement; /was leads there
@@ -25,6 +27,7 @@ OPEN_DATA_LICENSE        https://… of the licence that the KKR have decided on
 OIDC_*          single sign-on, see the end of this file
 """
 
+import ipaddress
 import shutil
 from pathlib import Path
 
@@ -33,6 +36,7 @@ import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
 from kkr_portal import database, file_store
+from kkr_portal.access import groups
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -275,6 +279,16 @@ if ACCESSIBILITY_STATEMENT and not ACCESSIBILITY_STATEMENT.startswith("https://w
 if OPEN_DATA_LICENSE and not OPEN_DATA_LICENSE.startswith("https://"):
     raise ImproperlyConfigured("OPEN_DATA_LICENSE skal være licensens adresse og begynde med https://")
 
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+try:
+    METRICS_NETWORKS = [ipaddress.ip_network(one) for one in env.list("METRICS_NETWORKS", default=[])]
+except ValueError:
+    raise ImproperlyConfigured(
+        "METRICS_NETWORKS skal være netværk med komma imellem, fx 10.1.0.0/16,10.2.3.4/32"
+    ) from None
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN er for kort: det skal være tilfældigt og på mindst 20 tegn.")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -293,7 +307,8 @@ LOGGING = {
 # Single sign-on with OpenID Connect (Entra ID or a broker): OIDC_CLIENT_ID turns it on, and then the
 # secret and the four endpoints are required. Only an address that the provider calls verified signs
 # in. OIDC_TRUST_EMAIL=1 is for a provider that says nothing about it (Entra ID) and serves only our
-# own organisation's accounts.
+# own organisation's accounts. OIDC_ROLES gives roles by the provider's groups, which it tells in the claim
+# OIDC_GROUPS_CLAIM (groups); whoever is in such a group needs no user beforehand: access/groups.py.
 OIDC_RP_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 SINGLE_SIGN_ON = bool(OIDC_RP_CLIENT_ID)
 if SINGLE_SIGN_ON:
@@ -308,7 +323,12 @@ if SINGLE_SIGN_ON:
     OIDC_RP_SCOPES = env.str("OIDC_SCOPES", default="openid email profile")
     OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", default=False)
     OIDC_USE_PKCE = True
-    OIDC_CREATE_USER = False
+    try:
+        OIDC_ROLES = groups.parsed(env.list("OIDC_ROLES", default=[]))
+    except ValueError as trouble:
+        raise ImproperlyConfigured(str(trouble)) from None
+    OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+    OIDC_CREATE_USER = bool(OIDC_ROLES)
     OIDC_TIMEOUT = 10  # seconds
     OIDC_AUTHENTICATION_CALLBACK_URL = "access:single_sign_on_callback"
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from kkr_portal import front_page, import_and_export, views
+from kkr_portal import front_page, import_and_export, metrics, views
 
 urlpatterns = [
     path("", front_page.front_page, name="front_page"),
     path("", include("kkr_portal.open_data.urls")),
     path("health", views.health, name="health"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("preview/", views.preview, name="preview"),
     path("import-and-export/", import_and_export.page, name="import_and_export"),
     path("access/", include("kkr_portal.access.urls")),

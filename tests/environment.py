@@ -22,7 +22,7 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
     OFFICE_FILES="0",  # as on a machine without LibreOffice; a test that wants it says so
 )
-for name in ("OIDC_CLIENT_ID", "S3_BUCKET"):
+for name in ("OIDC_CLIENT_ID", "S3_BUCKET", "METRICS_TOKEN", "METRICS_NETWORKS"):
     os.environ.pop(name, None)
 
 # A server of the tests' own: quick instead of safe, and nowhere near anybody's data.

@@ -17,7 +17,7 @@ NOT_OURS |= {".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 
 # Lower never imports higher. A new app gets its place here. What else lies in kkr_portal is the frame.
 STATUTE = {f"kkr_portal.{name}" for name in ("law", "apportionment", "calendar", "danish_numbers")}
-PURE = {f"kkr_portal.{name}" for name in ("danish_order", "richtext", "logs")} | STATUTE
+PURE = {f"kkr_portal.{name}" for name in ("danish_order", "richtext", "logs", "access.groups")} | STATUTE
 FRAME = {"kkr_portal"}
 REGISTRY = {"kkr_portal.registry"}
 SHARED = {"kkr_portal.access", "kkr_portal.history", "kkr_portal.documents", "kkr_portal.outbox"}
@@ -27,7 +27,7 @@ ROOMS = {"boards", "quotas", "contracts"}
 TOP = {"kkr_portal.urls", "kkr_portal.views", "kkr_portal.front_page", "kkr_portal.demonstration"}
 TOP |= {"kkr_portal.import_and_export"}
 TOP |= {"kkr_portal.open_data", "kkr_portal.reminders", "kkr_portal.help", "kkr_portal.first_steps"}
-TOP |= {"kkr_portal.verification", "kkr_portal.backup", "kkr_portal.privacy"}
+TOP |= {"kkr_portal.verification", "kkr_portal.backup", "kkr_portal.metrics", "kkr_portal.privacy"}
 TOP |= {f"kkr_portal.management.commands.{name}" for name in ("verify", "backup", "restore")}
 LAYERS = [PURE, FRAME, REGISTRY, SHARED, MEETINGS, ROOMS, TOP]
 PACKAGES = {"kkr_portal", *MEETINGS, *ROOMS}

@@ -32,6 +32,7 @@ class PasswordForm(AdminPasswordChangeForm):
 class RoleInline(admin.TabularInline):
     model = Role
     extra = 0
+    readonly_fields = ["from_group"]
 
 
 @admin.register(User)

@@ -115,6 +115,11 @@ class Role(models.Model):
         verbose_name="erhvervshus",
     )  # fmt: skip
 
+    from_group = models.BooleanField(
+        "fra arbejdskontoen", default=False, db_default=False, editable=False,
+        help_text="Givet af en gruppe hos arbejdsgiveren; følger gruppen ved hvert login.",
+    )  # fmt: skip
+
     class Meta:
         verbose_name, verbose_name_plural = "rolle", "roller"
         ordering = ["user", "kind"]

@@ -26,6 +26,8 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from kkr_portal.documents import tags
+
 # WeasyPrint lets Pillow fill in what is missing of a cut-off image, in the whole process; uploads must not.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
@@ -112,7 +114,9 @@ def write(document: Document, html: str) -> bytes:
     """The PDF file of a document that was laid out from ``html``, which also gives it its identifier."""
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     with _refusing(document.url_fetcher):
-        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False)
+        return document.write_pdf(
+            finisher=tags.mend, pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False
+        )
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Single sign-on finds a user and makes none; the whole slot with its settings in a process of its own."""
+"""Single sign-on finds a user, and without groups makes none; the whole slot in a process of its own."""
 
 import json
 import os
@@ -25,6 +25,8 @@ OIDC = {
     "OIDC_RP_SIGN_ALGO": "RS256",
     "OIDC_RP_SCOPES": "openid email profile",
     "OIDC_CREATE_USER": False,
+    "OIDC_ROLES": {},
+    "OIDC_GROUPS_CLAIM": "groups",
     "OIDC_TRUST_EMAIL": False,
 }
 

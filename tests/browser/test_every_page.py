@@ -9,26 +9,20 @@ whose page nobody sees fails.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import reverse
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page
 
-from kkr_portal.access.models import User
 from kkr_portal.documents import pdf
-from kkr_portal.help.pages import PAGES as HELP
 from tests.access import things
-from tests.access.addresses import addresses
 from tests.access.other_states import Place, other_states
-from tests.access.test_matrix import IN_WORDS, READERS, decided, user_of
+from tests.access.places import places, signed_in
 from tests.browser.conftest import DESKTOP
 from tests.browser.plain_html import dead_without_script
-from tests.conftest import PASSWORD
 from tests.documents.files import blank
 
 # Opened by itself, each leads to the page that has its form.
@@ -41,40 +35,6 @@ LEADS_ON = {
 FILES = {"meetings:original", "meetings:version_changes", "quotas:announcement", "year:feed"}
 # Of a meeting that is closed: the form is shown as it stands, and why it can't be sent.
 SHOWN_CLOSED = {"meetings:seat_times", "meetings:vote"}
-PENDING = "pending"  # has given the password, not yet the code
-
-
-def places() -> Iterator[Place]:
-    """Each address and variant as the one who sees most of it, and as the public where it may."""
-    for address in {one.name: one for one in addresses()}.values():
-        for variant, known in things.arguments(address.route).items():
-            readers = who_reads(address.name, variant)
-            url = reverse(address.name, kwargs=known)
-            for reader in [one for one in ("administrator", "public") if one in readers] or readers[:1]:
-                yield Place(address.name, url, reader)
-    yield Place("access:second_step", reverse("access:second_step"), PENDING)
-    for reader in READERS:
-        yield Place("front_page", "/", reader)
-    for one in HELP:
-        yield Place("help:page", one.get_absolute_url(), "administrator")
-
-
-def who_reads(name: str, variant: str) -> list[str]:
-    words = decided()[name][variant][0]
-    return [one for one in READERS if one in IN_WORDS.get(words, words.split())]
-
-
-def signed_in(reader: str) -> Client:
-    client = Client()
-    if reader == PENDING:
-        user = User.objects.create_user("pending@example.dk", PASSWORD)
-        TOTPDevice.objects.create(user=user, name="Kodeapp", confirmed=True)
-        client.post(reverse("access:sign_in"), {"username": user.email, "password": PASSWORD})
-    elif "@" in reader:
-        client.force_login(User.objects.get(email=reader))
-    elif user := user_of(reader):
-        client.force_login(user)
-    return client
 
 
 def is_page(answer: HttpResponseBase) -> bool:

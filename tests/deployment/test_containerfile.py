@@ -1,4 +1,4 @@
-"""The container file as far as it can be read without building it; ``make rehearse`` builds it."""
+"""The container file as far as it can be read without building it."""
 
 import re
 

@@ -83,6 +83,14 @@ def values(*names: str, **environment: str) -> dict[str, object]:
             "DATABASE_URL skal nævne en PostgreSQL-database, fx postgres://bruger:kode@vært:5432/database",
         ),
         (
+            {"METRICS_TOKEN": "kort"},
+            "METRICS_TOKEN er for kort: det skal være tilfældigt og på mindst 20 tegn.",
+        ),
+        (
+            {"METRICS_NETWORKS": "10.1.0.0/16,her"},
+            "METRICS_NETWORKS skal være netværk med komma imellem, fx 10.1.0.0/16,10.2.3.4/32",
+        ),
+        (
             {"S3_BUCKET": "filer", "S3_ENDPOINT": "http://s3.example.dk"},
             "S3_ENDPOINT skal begynde med https://, ellers kan filerne læses undervejs.",
         ),
