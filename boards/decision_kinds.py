@@ -83,7 +83,7 @@ def _appoint(ref: str, item: AgendaItem, by: User | None) -> None:
 
 def _take_back(ref: str, item: AgendaItem, by: User | None, reason: str) -> None:
     try:
-        proposals.take_back_appointment(proposal=_proposal(ref), item=item)
+        proposals.take_back_appointment(proposal=_proposal(ref), item=item, reason=reason, by=by)
     except Refused as refused:
         raise CannotDecide(refused.message) from None
 

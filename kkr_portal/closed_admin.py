@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -32,7 +32,8 @@ class ClosedAdmin(admin.ModelAdmin):
 
     def _or_say(self, request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         try:
-            return answer()
+            with transaction.atomic():  # all that was chosen, or nothing
+                return answer()
         except ProtectedError:
             raise
         except IntegrityError as error:

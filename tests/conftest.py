@@ -31,6 +31,7 @@ settings.load_profile("portal")
 def django_db_setup(django_db_setup, django_db_blocker):
     """pytest-django's own, with the reference data remembered and, at the end, put back for the next run."""
     reference_data.remember(django_db_blocker)
+    reference_data.let_tables_be_emptied()
     yield
     reference_data.put_back()
     reference_data.end_other_sessions()

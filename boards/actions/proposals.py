@@ -11,6 +11,7 @@ from boards.actions.rounds import lock_round
 from boards.actions.tenures import Eligible, check_person, take_back
 from boards.actions.written import write
 from boards.models import Appointment, Candidate, Proposal, Round, Seat
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.registry.models import Person
 from meetings.actions.people import Who
 from meetings.actions.periods import Refused
@@ -79,7 +80,7 @@ def appoint_proposed(*, proposal: Proposal, item: AgendaItem) -> Appointment:
 
 
 @transaction.atomic
-def take_back_appointment(*, proposal: Proposal, item: AgendaItem) -> None:
+def take_back_appointment(*, proposal: Proposal, item: AgendaItem, reason: str, by: AnyUser | None) -> None:
     """The decision is taken back. Raises Refused once it was announced, or where somebody has followed."""
     opened = lock_round(proposal.round_id)
     made = opened.appointments.filter(tenure__seat=proposal.seat, decided_at=item).first()
@@ -87,4 +88,4 @@ def take_back_appointment(*, proposal: Proposal, item: AgendaItem) -> None:
         raise Refused("Udpegningen er allerede fortrudt på pladsens side.")
     if made.announced_on:
         raise Refused(ANNOUNCED)
-    take_back(tenure=made.tenure)
+    take_back(tenure=made.tenure, reason=reason, by=by)

@@ -8,13 +8,15 @@ from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
-from boards.actions.written import lock_board, refuse, write
-from boards.models import Board, DeputyChair, Nominator, Seat, Tenure, Term
+from boards.actions.written import lock_board, refuse, remove, write
+from boards.models import Board, Correction, DeputyChair, Nominator, Seat, Tenure, Term
 from boards.rules.composition import Candidate, lasting, person_breaches
 from boards.rules.elections import next_election
 from boards.rules.statutes import COMPOSITION
 from boards.rules.terms import tenure_breaches
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.law import Breach
 from kkr_portal.registry.models import Municipality, Organisation
 from meetings.actions.people import Who
@@ -93,7 +95,7 @@ def end_tenure(*, tenure: Tenure, day: date, because: str, note: str = "") -> Te
     tenure = Tenure.objects.select_related("person").get(pk=tenure.pk)
     if day <= tenure.since:
         raise Refused(f"{tenure} tiltrådte {in_words(tenure.since)}. Datoen skal ligge efter.", "day")
-    if tenure.period.upper and day > tenure.period.upper:
+    if tenure.period.upper and (day > tenure.period.upper or tenure.is_past(timezone.localdate())):
         raise Refused(f"{tenure} er allerede ophørt {in_words(tenure.period.upper)}.", "day")
     if because == Tenure.Ended.REMOVED and not note.strip():
         raise Refused(str(Breach(COMPOSITION, "Skriv, hvad ministerens indstilling siger")), "note")
@@ -101,17 +103,26 @@ def end_tenure(*, tenure: Tenure, day: date, because: str, note: str = "") -> Te
     tenure.ended_because, tenure.ended_note = because, note
     for deputy in DeputyChair.objects.filter(tenure=tenure):
         if deputy.period.lower >= day:
-            deputy.delete()
+            remove(deputy)
         elif deputy.period.upper is None or deputy.period.upper > day:
             deputy.period = DateRange(deputy.period.lower, day)
             write(deputy)
     return write(tenure)
 
 
+def open_past(*, seat: Seat, reason: str, by: AnyUser | None) -> Correction:
+    """Write why a seat's past is changed: from here until the transaction ends it can be. Raises Refused."""
+    if not reason.strip():
+        raise Refused("Skriv, hvorfor der rettes.", "reason")
+    who = by.pk if by else None
+    return write(Correction(seat=seat, reason=reason.strip(), by_id=who))
+
+
 @transaction.atomic
-def reopen(*, tenure: Tenure) -> Tenure:
+def reopen(*, tenure: Tenure, reason: str, by: AnyUser | None) -> Tenure:
     """As if it had not been ended. Raises Refused where somebody has entered since."""
     lock_board(tenure.board_id)
+    open_past(seat=tenure.seat, reason=reason, by=by)
     tenure = Tenure.objects.get(pk=tenure.pk)
     following = _following(tenure)
     if following and following.since == tenure.period.upper:
@@ -122,18 +133,21 @@ def reopen(*, tenure: Tenure) -> Tenure:
 
 
 @transaction.atomic
-def take_back(*, tenure: Tenure) -> Tenure | None:
+def take_back(*, tenure: Tenure, reason: str, by: AnyUser | None) -> Tenure | None:
     """Undo an appointment: the row goes; whoever it succeeded sits on, and is given back. Raises Refused.
 
     Only the latest of a seat: what came after would hang in the air.
     """
     lock_board(tenure.board_id)
+    if not Tenure.objects.filter(pk=tenure.pk).exists():  # the second click of two
+        return None
     if following := _following(tenure):
         raise Refused(f"{following} er udpeget efter. Fortryd først den udpegning.")
+    open_past(seat=tenure.seat, reason=reason, by=by)
     before = tenure.seat.tenures.filter(
         period__endswith=tenure.since, ended_because=Tenure.Ended.SUCCEEDED
     ).first()
-    tenure.delete()
+    remove(tenure)
     if before is None:
         return None
     before.period, before.ended_because = DateRange(before.since, None), ""

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from boards.actions.written import lock_board, refuse, write
+from boards.actions.written import lock_board, refuse, remove, write
 from boards.models import Board, DeputyChair, Tenure, Term
 from boards.rules.elections import next_election
 from boards.rules.terms import board_term_breaches
@@ -47,7 +47,7 @@ def elect_deputy(*, board: Board, tenure: Tenure, since: date) -> DeputyChair:
     if now and now.tenure_id == tenure.pk:
         return now
     if now and now.period.lower == since:
-        now.delete()
+        remove(now)
     elif now:
         now.period = DateRange(now.period.lower, since)
         write(now)
@@ -56,10 +56,16 @@ def elect_deputy(*, board: Board, tenure: Tenure, since: date) -> DeputyChair:
 
 @transaction.atomic
 def end_deputy(*, deputy: DeputyChair, day: date) -> None:
-    """From ``day`` on the board has no deputy chair. On the first day itself: as if never elected."""
+    """From ``day`` on the board has no deputy chair. On the first day itself: as if never elected.
+
+    Raises Refused for one whose time was over before.
+    """
     lock_board(deputy.board_id)
+    deputy = DeputyChair.objects.select_related("tenure__person").get(pk=deputy.pk)
+    if deputy.period.upper and deputy.period.upper <= day:
+        raise Refused(f"{deputy.tenure} er ikke længere næstformand.")
     if day <= deputy.period.lower:
-        deputy.delete()
+        remove(deputy)
         return
     deputy.period = DateRange(deputy.period.lower, day)
     write(deputy)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db import DataError, IntegrityError, models, transaction
 
-from boards.models import Board
+from boards.models import Board, closing
 from kkr_portal.law import Breach
 from meetings.actions.periods import Refused
 
@@ -49,6 +49,17 @@ def refuse(breaches: list[Breach], field: str = "") -> None:
         raise Refused(" ".join(map(str, breaches)), field)
 
 
+def remove(row: models.Model) -> None:
+    """Delete with what hangs on it, or raise Refused where it is closed."""
+    try:
+        with transaction.atomic():
+            row.delete()
+    except IntegrityError as error:
+        if said := closing.refusal(error):
+            raise Refused(said) from error
+        raise
+
+
 def write(row: Row) -> Row:
     """Save, or raise Refused with what the database said against it."""
     try:
@@ -59,9 +70,12 @@ def write(row: Row) -> Row:
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         name = getattr(diagnosis, "constraint_name", None) or ""
+        if said := closing.refusal(error):
+            raise Refused(said) from error
         for constraint in row._meta.constraints:
             if constraint.name == name:
-                said = str(constraint.get_violation_error_message())
-                raise Refused(said, FIELD_OF.get(name, "")) from error
+                raise Refused(
+                    str(constraint.get_violation_error_message()), FIELD_OF.get(name, "")
+                ) from error
         raise
     return row

@@ -7,11 +7,13 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.utils import timezone
 
-from boards.actions.tenures import Eligible, set_nominators
+from boards.actions.tenures import Eligible, open_past, set_nominators
 from boards.actions.written import lock_board, write
 from boards.forms.stored_periods import PeriodForm
 from boards.models import Board, Seat, SeatKind, Tenure, Term
+from kkr_portal.access.predicates import AnyUser
 from kkr_portal.forms import DanishDateField, bare_helper
 from kkr_portal.registry.models import Municipality, Organisation
 from meetings.actions.periods import Refused, in_words
@@ -125,8 +127,14 @@ class EndForm(StepForm):
     )  # fmt: skip
 
 
+class ReasonForm(StepForm):
+    """Why something is undone."""
+
+    reason = forms.CharField(label="Begrundelse", help_text="Bliver stående i historikken.")
+
+
 class CorrectForm(PeriodForm):
-    """What was written wrongly about somebody's time in a seat."""
+    """What was written wrongly about somebody's time in a seat; why, where it is past or announced."""
 
     ends = ("since", "left")
     since = DanishDateField(label="Tiltrådt")
@@ -141,8 +149,9 @@ class CorrectForm(PeriodForm):
         fields = ["until", "municipality", "active_in_business", "from_sme", "counts_as", "decided_at",
                   "ended_because", "ended_note"]  # fmt: skip
 
-    def __init__(self, *args: Any, instance: Tenure, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, instance: Tenure, by: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
+        self.by = by
         kind = instance.seat.seat_kind
         own = eligibility_fields(kind)
         for name in ("municipality", "active_in_business", "from_sme"):
@@ -162,11 +171,17 @@ class CorrectForm(PeriodForm):
         self.fields["decided_at"] = DecidedAtField(
             council=council_of(kind), also=instance.decided_at_id, required=False, empty_label="Ikke angivet"
         )
+        if instance.is_past(timezone.localdate()) or instance.is_announced:
+            self.fields["reason"] = forms.CharField(
+                label="Begrundelse for rettelsen", help_text="Tiden på pladsen er afsluttet eller meddelt. "
+                "Skriv, hvorfor der rettes; det bliver stående i historikken.",
+            )  # fmt: skip
         self.helper = bare_helper()
         self.helper.layout = Layout(
             Fieldset("Udpegningen", Row("since", "until"), "decided_at"),
             Fieldset("Hvad personen er valgbar på", *(name for name in own if name in self.fields)),
             Fieldset("Ophør", "left", "ended_because", "ended_note"),
+            *(["reason"] if "reason" in self.fields else []),
             "revision",
         )
 
@@ -188,6 +203,8 @@ class CorrectForm(PeriodForm):
             raise Refused(f"Datoen skal ligge i funktionsperioden {told}.", "since")
         if given["until"] > term.period.upper:
             raise Refused(f"Funktionsperioden slutter {in_words(term.period.upper)}.", "until")
+        if "reason" in self.fields:
+            open_past(seat=row.seat, reason=given["reason"], by=self.by)
         row.period = (given["since"], given["left"])
         saved = write(row)
         if "nominators" in self.fields:

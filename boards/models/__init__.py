@@ -1,6 +1,7 @@
 """The tables of the board room, by noun."""
 
 from boards.models.boards import Board, Seat, SeatKind
+from boards.models.corrections import Correction
 from boards.models.nominations import (
     Appointment,
     Candidate,
@@ -17,6 +18,7 @@ __all__ = [
     "Appointment",
     "Board",
     "Candidate",
+    "Correction",
     "DeputyChair",
     "NominatingOrganisation",
     "Nomination",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +10,7 @@ from boards.rules.statutes import COMPOSITION, Kind
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import track
 from kkr_portal.law import Citation
 from kkr_portal.registry.models import BusinessHouse, Council, Person
 from kkr_portal.registry.models.sort_keys import danish_sort_key
@@ -29,7 +29,7 @@ class BoardQuerySet(models.QuerySet["Board"]):
         return self.filter(Q(council=council) | Q(pk__in=appoints))
 
 
-@pghistory.track()
+@track()
 class Board(models.Model):
     """A regional body with seats; its data are open to everyone. ``council``: whose secretariat keeps it."""
 
@@ -96,7 +96,7 @@ class Board(models.Model):
         return Citation(self.rulebook, self.paragraph) if self.rulebook and self.paragraph else None
 
 
-@pghistory.track()
+@track()
 class SeatKind(models.Model):
     """Seats of one kind on a board: who appoints to them, who may nominate, what it takes to sit there."""
 
@@ -145,7 +145,7 @@ class SeatKind(models.Model):
         return None if self.rule == "other" else Kind[self.rule.upper()]
 
 
-@pghistory.track()
+@track()
 class Seat(models.Model):
     """One place on a board, whoever sits in it. A vacant seat is still a seat."""
 
@@ -155,7 +155,7 @@ class Seat(models.Model):
     number = models.PositiveSmallIntegerField("nr.", default=1)
 
     council_path = "seat_kind__board__council"
-    history_children = ["tenures"]
+    history_children = ["tenures", "corrections"]
 
     class Meta:
         verbose_name, verbose_name_plural = "plads", "pladser"

@@ -7,17 +7,18 @@ refuses what came after it; a trigger takes it from the request.
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from boards.models.boards import SeatKind
+from boards.models.closing import announced_appointment_stays
 from boards.models.rounds import Round
 from boards.models.tenures import Tenure
 from boards.rules.composition import Candidate as Facts
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.outbox.models import Mail
 from kkr_portal.registry.models import Organisation
 from meetings.models import AgendaItem
@@ -30,7 +31,7 @@ DEADLINE_OF_THE_REQUEST = (
 EVEN = Q(women__lte=F("men") + 1, men__lte=F("women") + 1) & ~Q(women=1, men=0) & ~Q(women=0, men=1)
 
 
-@pghistory.track()
+@track()
 class NominatingOrganisation(models.Model):
     """The KKR has decided that it may nominate to seats of this kind. FH and AC do so together."""
 
@@ -86,7 +87,7 @@ class NominatingOrganisation(models.Model):
         return (self.organisation, self.together_with) if self.together_with else (self.organisation,)
 
 
-@pghistory.track(exclude=["token_hash"])
+@track(exclude=["token_hash"])
 class NominationRequest(models.Model):
     """A letter to an organisation. Of its personal link only the hash is kept."""
 
@@ -142,7 +143,7 @@ class NominationRequest(models.Model):
         return f"Anmodning til {self.nominating}"
 
 
-@pghistory.track()
+@track()
 class Nomination(models.Model):
     """What an organisation answered. ``women`` and ``men`` count its candidates, as they were received."""
 
@@ -201,7 +202,7 @@ class Nomination(models.Model):
         return f"Indstilling fra {self.request.nominating}"
 
 
-@pghistory.track()
+@track()
 class Candidate(models.Model):
     """Somebody who was nominated, with what makes them eligible. A person of the portal once appointed."""
 
@@ -256,7 +257,7 @@ class Candidate(models.Model):
         )  # fmt: skip
 
 
-@pghistory.track()
+@track()
 class Appointment(models.Model):
     """That the KKR appointed somebody in the round: the decision, and the tenure that it made."""
 
@@ -280,6 +281,7 @@ class Appointment(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "udpegning", "udpegninger"
         ordering = ["round", "tenure"]
+        triggers = [announced_appointment_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return f"Udpegning af {self.tenure}"

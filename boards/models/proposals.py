@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 
@@ -10,10 +9,11 @@ from boards.models.boards import Seat
 from boards.models.nominations import Candidate
 from boards.models.rounds import Round
 from boards.models.tenures import Tenure
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import Municipality, Person
 
 
-@pghistory.track()
+@track()
 class Proposal(models.Model):
     """A candidate, or a politician whom nobody nominates: somebody the portal knows, or a name."""
 

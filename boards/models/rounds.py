@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pghistory
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +16,7 @@ from boards.rules.terms import YEARS
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import Council
 from meetings.models import AgendaItem
 from meetings.models.periods import PERIOD_HELP, has_beginning, never_at_once
@@ -33,7 +33,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.all() if read is None else self.filter(council__in=read)
 
 
-@pghistory.track()
+@track()
 class Round(models.Model):
     """``period`` is the term that is filled. Its boards are the KKR's with a term of that first day."""
 
@@ -96,7 +96,7 @@ class Round(models.Model):
         return own.filter(terms__period__startswith=self.period.lower).distinct().order_by("sort_key")
 
 
-@pghistory.track()
+@track()
 class Step(models.Model):
     """One of the eight, with its days. ``printed`` is how a source words days that it does not give."""
 

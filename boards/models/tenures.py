@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from datetime import date
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 
 from boards.models.boards import Board, Seat
+from boards.models.closing import closes_with_past_tenure, past_deputy_stays, past_tenure_stays
 from boards.models.terms import Term, longest_after
 from boards.rules.terms import YEARS
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Municipality, Organisation, Person
 from meetings.models import AgendaItem
 from meetings.models.periods import PERIOD_HELP, has_beginning, never_at_once
@@ -29,7 +30,7 @@ BOARD_OF_THE_SEAT = (
 )
 
 
-@pghistory.track()
+@track()
 class Tenure(models.Model):
     """A person in a seat, with what made the person eligible for it."""
 
@@ -119,6 +120,8 @@ class Tenure(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=BOARD_OF_THE_SEAT,
             ),
+            past_tenure_stays(),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -131,12 +134,21 @@ class Tenure(models.Model):
     def sits_on(self, day: date) -> bool:
         return day in self.period
 
+    def is_past(self, day: date) -> bool:
+        """Ended before ``day`` or on it: from here on the database keeps it as it is (``closing``)."""
+        return self.period.upper is not None and self.period.upper <= day
+
+    @property
+    def is_announced(self) -> bool:
+        appointment = getattr(self, "appointment", None)
+        return appointment is not None and appointment.announced_on is not None
+
     def carries_over(self, day: date) -> bool:
         """Sits on although the appointment has run out, since no successor is there."""
         return self.sits_on(day) and day >= self.until
 
 
-@pghistory.track()
+@track()
 class Nominator(models.Model):
     """An organisation that had nominated the person; FH and AC nominate together, so there may be two."""
 
@@ -158,12 +170,13 @@ class Nominator(models.Model):
                 violation_error_message="Organisationen står der allerede.",
             )
         ]  # fmt: skip
+        triggers = [closes_with_past_tenure(), never_emptied()]
 
     def __str__(self) -> str:
         return str(self.organisation)
 
 
-@pghistory.track()
+@track()
 class DeputyChair(models.Model):
     """Elected by the board from its midst; ends at the latest with the tenure."""
 
@@ -188,7 +201,7 @@ class DeputyChair(models.Model):
             ),
             has_beginning("deputy_chair_has_beginning"),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[])]
+        triggers = [counts_revisions(apart_from=[]), past_deputy_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return f"Næstformand: {self.tenure}"

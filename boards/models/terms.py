@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q
@@ -11,6 +10,7 @@ from django.db.models.functions import Greatest
 from boards.models.boards import Board
 from boards.rules.terms import YEARS
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import track
 from meetings.models.periods import PERIOD_HELP, has_beginning, never_at_once
 
 
@@ -30,7 +30,7 @@ def longest_after(column: str) -> Greatest:
     )
 
 
-@pghistory.track()
+@track()
 class Term(models.Model):
     """What a board's members are appointed for. Its last day is the day before ``period.upper``."""
 

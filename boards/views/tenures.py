@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,13 +17,14 @@ from django.views.decorators.http import require_POST
 from boards.actions import tenures as actions
 from boards.actions.terms import elect_deputy, end_deputy
 from boards.forms.boards import TermForm
-from boards.forms.tenures import AppointForm, CorrectForm, DeputyForm, EndForm
+from boards.forms.tenures import AppointForm, CorrectForm, DeputyForm, EndForm, ReasonForm
 from boards.found import editable, editable_board, may_edit, may_read_why
 from boards.models import Board, DeputyChair, Seat, Tenure, Term
 from boards.told import in_words, seat_titles, time_in_seat
 from boards.views.boards import done
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
+from kkr_portal.access.predicates import AnyUser
 from meetings.actions.periods import Refused
 from meetings.decided_at import decided_at
 
@@ -46,6 +48,7 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
         "seat": found, "title": _title(found), "board": board, "today": today,
         "rows": [(one, time_in_seat(one, today)) for one in rows], "latest": rows[0] if rows else None,
         "edits": may_edit(request, board), "why": may_read_why(request, board),
+        "corrections": list(found.corrections.order_by("-pk")),
         "decided": decided_at([one.decided_at_id for one in rows], request.user),
         "is_vacant": not any(one.sits_on(today) for one in rows),
         "may_read_history": predicates.may_read_history(request.user, board.council_id),
@@ -118,7 +121,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     tenure = editable(request, Tenure, pk)
-    form = CorrectForm(request.POST or take_kept(request), instance=tenure)
+    form = CorrectForm(request.POST or take_kept(request), instance=tenure, by=request.user)
     if request.method == "POST" and form.is_valid() and done(form):
         messages.success(request, "Rettelsen er gemt.", extra_tags=f"saved:tenure-{pk}")
         return redirect("boards:seat", tenure.seat_id)
@@ -127,39 +130,56 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@keeps_typed
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """The end is undone."""
+    """The end is undone, for a reason."""
     tenure = editable(request, Tenure, pk)
-    try:
-        actions.reopen(tenure=tenure)
-    except Refused as reason:
-        messages.error(request, reason.message)
-    else:
-        messages.success(request, f"Ophøret er fortrudt: {tenure} sidder på pladsen.")
-    return redirect("boards:seat", tenure.seat_id)
+    return _undo(
+        request, tenure, heading=f"Fortryd, at {tenure} er ophørt?", button="Fortryd ophøret",
+        draft=f"tenure-reopen-{pk}",
+        told="Brug det kun, når personen ikke er ophørt alligevel. "
+        "Er det datoen, der er forkert, så ret den i stedet.",
+        do=lambda reason: _reopened(tenure, reason, request.user),
+    )  # fmt: skip
 
 
+def _reopened(tenure: Tenure, reason: str, by: AnyUser) -> str:
+    actions.reopen(tenure=tenure, reason=reason, by=by)
+    return f"Ophøret er fortrudt: {tenure} sidder på pladsen."
+
+
+@keeps_typed
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask first: the appointment is undone, and who was there before sits on."""
+    """The appointment is undone, for a reason, and who was there before sits on."""
     tenure = editable(request, Tenure, pk)
-    back = reverse("boards:seat", args=[tenure.seat_id])
-    if request.method == "POST":
-        try:
-            sits_on = actions.take_back(tenure=tenure)
-        except Refused as reason:
-            messages.error(request, reason.message)
-        else:
-            more = f" {sits_on} sidder på pladsen igen." if sits_on else " Pladsen er ledig."
-            messages.success(request, f"Udpegningen af {tenure} er fortrudt.{more}")
-        return redirect(back)
-    context = {
-        "board": tenure.board, "heading": f"Fortryd udpegningen af {tenure}?",
-        "button": "Fortryd udpegningen", "back": back,
-        "told": "Brug det kun, når personen aldrig skulle have været registreret på pladsen. Er personen "
+    return _undo(
+        request, tenure, heading=f"Fortryd udpegningen af {tenure}?", button="Fortryd udpegningen",
+        draft=f"tenure-undo-{pk}",
+        told="Brug det kun, når personen aldrig skulle have været registreret på pladsen. Er personen "
         "trådt ud, så registrér i stedet, at personen ophører. Rækken bliver stående i historikken.",
-    }  # fmt: skip
-    return render(request, "boards/confirm.html", context)
+        do=lambda reason: _taken_back(tenure, reason, request.user),
+    )  # fmt: skip
+
+
+def _taken_back(tenure: Tenure, reason: str, by: AnyUser) -> str:
+    sits_on = actions.take_back(tenure=tenure, reason=reason, by=by)
+    more = f" {sits_on} sidder på pladsen igen." if sits_on else " Pladsen er ledig."
+    return f"Udpegningen af {tenure} er fortrudt.{more}"
+
+
+def _undo(
+    request: HttpRequest, tenure: Tenure, *, heading: str, button: str, draft: str, told: str,
+    do: Callable[[str], str],
+) -> HttpResponse:  # fmt: skip
+    """Ask for the reason; ``do`` takes it and answers with what was done."""
+    form = ReasonForm(request.POST or take_kept(request))
+    if (
+        request.method == "POST" and form.is_valid()
+        and (said := tried(form, lambda: do(form.cleaned_data["reason"])))
+    ):  # fmt: skip
+        messages.success(request, said, extra_tags=f"saved:{draft}")
+        return redirect("boards:seat", tenure.seat_id)
+    return _step(request, tenure.seat, form, heading, button, draft=draft, tenure=tenure, told=told)
 
 
 @keeps_typed
@@ -213,8 +233,12 @@ def deputy(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def stop_deputy(request: HttpRequest, pk: int) -> HttpResponse:
     found = editable(request, DeputyChair, pk)
-    end_deputy(deputy=found, day=timezone.localdate())
-    messages.success(request, f"{found.tenure} er ikke længere næstformand.")
+    try:
+        end_deputy(deputy=found, day=timezone.localdate())
+    except Refused as reason:
+        messages.error(request, reason.message)
+    else:
+        messages.success(request, f"{found.tenure} er ikke længere næstformand.")
     return redirect(found.board)
 
 
@@ -229,12 +253,12 @@ def tried(form: Any, do: Any) -> Any:
 
 def _step(
     request: HttpRequest, found: Seat, form: Any, heading: str, button: str, *, draft: str,
-    tenure: Tenure | None,
+    tenure: Tenure | None, told: str = "",
 ) -> HttpResponse:  # fmt: skip
     board: Board = found.seat_kind.board
     context = {
         "seat": found, "board": board, "form": form, "heading": heading, "button": button, "draft": draft,
-        "tenure": tenure, "back": reverse("boards:seat", args=[found.pk]),
+        "tenure": tenure, "told": told, "back": reverse("boards:seat", args=[found.pk]),
     }  # fmt: skip
     if not tenure:
         context["back"] = board.get_absolute_url()

@@ -120,7 +120,10 @@ def give_back(*, report: Report, text: str, by: User) -> Report:
 
 @transaction.atomic
 def answer(*, report: Report, text: str, by: User) -> Report:
-    """A line in the thread, from either side, until the report is accepted."""
+    """A line in the thread, from either side, until the report is accepted.
+
+    A form that came twice (a double click) writes one.
+    """
     now = held(report)
     if not predicates.may_edit_council(by, now.contract.council_id):
         _house(now, by)
@@ -128,7 +131,9 @@ def answer(*, report: Report, text: str, by: User) -> Report:
         raise Refused("Afrapporteringen er godkendt. Tråden er lukket.")
     if not text.strip():
         raise Refused("Skriv en bemærkning.")
-    _note(now, text.strip(), by)
+    last = now.notes.order_by("pk").last()
+    if not last or (last.text, last.by) != (text.strip(), by):
+        _note(now, text.strip(), by)
     return now
 
 

@@ -32,6 +32,17 @@ def add_focus_area(*, contract: ResultContract, area: FocusArea) -> FocusArea:
 
 
 @transaction.atomic
+def add_obligation(*, row: Obligation) -> Obligation:
+    """A new one. A form that came twice (a double click) makes one."""
+    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    del said["id"], said["revision"]
+    there = Obligation.objects.filter(**said).first()
+    if there is None:
+        row.save()
+    return there or row
+
+
+@transaction.atomic
 def restore_focus_area(*, contract: ResultContract, event_id: int) -> FocusArea:
     """Bring a deleted one back, at the end. Raises DoesNotExist when there is none to bring back."""
     area = deleted.row_of(FocusArea, deleted.deleted_focus_areas(contract).get(pgh_id=event_id))

@@ -27,13 +27,16 @@ GOAL_TEXTS = {
 def save_version(
     *, contract: ResultContract, occasion: str, by: User | None, pdf: StoredFile | None = None
 ) -> ContractVersion:
-    """The content as it is now, under the next number."""
-    now = held(contract)
-    if not occasion.strip():
+    """The content as it is now, under the next number. A form that came twice (a double click) saves one."""
+    now, said = held(contract), occasion.strip()
+    if not said:
         raise Refused("Skriv, hvad versionen gemmes for.")
-    last = now.versions.aggregate(last=Max("number"))["last"] or 0
+    content, last = content_of(now), now.versions.order_by("number").last()
+    if last and pdf is None and (last.occasion, last.by, last.content) == (said, by, content):
+        return last
+    number = last.number + 1 if last else 1
     return ContractVersion.objects.create(
-        contract=now, number=last + 1, occasion=occasion.strip(), content=content_of(now), pdf=pdf, by=by
+        contract=now, number=number, occasion=said, content=content, pdf=pdf, by=by
     )
 
 

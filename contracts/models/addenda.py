@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 
 from contracts.models.contracts import ResultContract
 from contracts.models.signed import signed_addendum_stays
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from meetings.models import AgendaItem
 
 
-@pghistory.track()
+@track()
 class Addendum(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", "Udkast"
@@ -56,7 +56,7 @@ class Addendum(models.Model):
                 ),
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), signed_addendum_stays()]
+        triggers = [counts_revisions(apart_from=[]), signed_addendum_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return f"Tillæg {self.number}: {self.title}"

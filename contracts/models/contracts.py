@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +12,7 @@ from contracts.models.signed import closes_when_signed, house_of_the_council, si
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import BusinessHouse, Council
 from meetings.models.meetings import in_councils
 
@@ -32,7 +32,7 @@ def readable(path: str, user: AnyUser) -> Q:
     return drafts | Q(**{f"{path}business_house__in": predicates.houses_of(user)})
 
 
-@pghistory.track()
+@track()
 class ResultContract(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", "Udkast"
@@ -109,7 +109,12 @@ class ResultContract(models.Model):
                 violation_error_message="En offentliggjort kontrakt har en dato.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=["status"]), house_of_the_council(), signed_contract_stays()]
+        triggers = [
+            counts_revisions(apart_from=["status"]),
+            house_of_the_council(),
+            signed_contract_stays(),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"Resultatkontrakt {self.year} for {self.business_house.name}"
@@ -127,7 +132,7 @@ class ResultContract(models.Model):
         return self.status in self.TEXT_OPEN
 
 
-@pghistory.track()
+@track()
 class ContractPart(models.Model):
     """One part of the contract's text, in Markdown with tables and footnotes."""
 
@@ -160,13 +165,13 @@ class ContractPart(models.Model):
                 violation_error_message="Kontrakten har allerede den del.",
             )
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), closes_when_signed("ROW.contract_id")]
+        triggers = [counts_revisions(apart_from=[]), closes_when_signed("ROW.contract_id"), never_emptied()]
 
     def __str__(self) -> str:
         return self.get_kind_display()
 
 
-@pghistory.track()
+@track()
 class FocusArea(models.Model):
     """A special focus area (særligt indsatsområde); its number is its place."""
 
@@ -189,7 +194,11 @@ class FocusArea(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=["position"]), closes_when_signed("ROW.contract_id")]
+        triggers = [
+            counts_revisions(apart_from=["position"]),
+            closes_when_signed("ROW.contract_id"),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return self.title

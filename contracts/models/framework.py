@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -20,10 +19,11 @@ from contracts.models.signed import closes_when_signed
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
 from kkr_portal.forms import MONTHS
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import BusinessHouse, Municipality
 
 
-@pghistory.track()
+@track()
 class FrameworkAgreement(models.Model):
     """Holds for whole years, ``first_year`` to ``last_year``; KL keeps it."""
 
@@ -57,7 +57,7 @@ class FrameworkAgreement(models.Model):
                 violation_error_message="Sidste år kan ikke ligge før første år.",
             )
         ]
-        triggers = [counts_revisions(apart_from=[]), agreement_stays()]
+        triggers = [counts_revisions(apart_from=[]), agreement_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return self.title
@@ -70,7 +70,7 @@ class FrameworkAgreement(models.Model):
         return range(self.first_year, self.last_year + 1)
 
 
-@pghistory.track()
+@track()
 class FrameworkGoal(models.Model):
     agreement = models.ForeignKey(
         FrameworkAgreement, on_delete=models.CASCADE, related_name="goals", verbose_name="rammeaftale"
@@ -103,7 +103,7 @@ class FrameworkGoal(models.Model):
         return self.only_year in (None, year)
 
 
-@pghistory.track()
+@track()
 class Measure(models.Model):
     """What is measured, with its identity over the years and whatever number its goal has."""
 
@@ -129,13 +129,13 @@ class Measure(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=["position"]), measure_name_stays()]
+        triggers = [counts_revisions(apart_from=["position"]), measure_name_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return self.name
 
 
-@pghistory.track()
+@track()
 class FrameworkTarget(Point):
     """What the agreement asks of a measure by a year. Without ``due_year`` it holds in every year."""
 
@@ -158,7 +158,7 @@ class FrameworkTarget(Point):
         triggers = [counts_revisions(apart_from=[])]
 
 
-@pghistory.track()
+@track()
 class TownOrRural(models.Model):
     """Whether the agreement's annex 1 counts a municipality among its house's towns or its rural ones."""
 
@@ -187,13 +187,13 @@ class TownOrRural(models.Model):
                 violation_error_message="Kommunen står allerede på aftalens liste.",
             )
         ]  # fmt: skip
-        triggers = [places_stay()]
+        triggers = [places_stay(), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.get_kind_display()}"
 
 
-@pghistory.track()
+@track()
 class Baseline(models.Model):
     """An earlier measurement that a rise is counted from: one house's own, or the whole country's."""
 
@@ -221,13 +221,13 @@ class Baseline(models.Model):
                 violation_error_message="En andel er mellem 0 og 100 pct.",
             ),
         ]  # fmt: skip
-        triggers = [baseline_stays()]
+        triggers = [baseline_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.measure}, {self.business_house or 'hele landet'}: {self.per_cent}"
 
 
-@pghistory.track()
+@track()
 class Obligation(models.Model):
     """A duty outside the goals, of a framework agreement or of one contract, which comes back every year.
 
@@ -273,7 +273,7 @@ class Obligation(models.Model):
             ),
         ]
         # Those of an agreement hang on no contract, and the second lets them be.
-        triggers = [counts_revisions(apart_from=[]), closes_when_signed("ROW.contract_id")]
+        triggers = [counts_revisions(apart_from=[]), closes_when_signed("ROW.contract_id"), never_emptied()]
 
     def __str__(self) -> str:
         return self.title

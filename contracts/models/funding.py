@@ -1,14 +1,14 @@
 """The funding key (fordelingsnøglen): what each municipality pays of the basic grant, as printed."""
 
-import pghistory
 from django.db import models
 
 from contracts.models.contracts import ResultContract
 from contracts.models.signed import closes_when_signed
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Municipality
 
 
-@pghistory.track()
+@track()
 class FundingRow(models.Model):
     contract = models.ForeignKey(
         ResultContract, on_delete=models.CASCADE, related_name="funding_rows", verbose_name="resultatkontrakt"
@@ -29,7 +29,7 @@ class FundingRow(models.Model):
                 violation_error_message="Kommunen står allerede i fordelingsnøglen.",
             )
         ]  # fmt: skip
-        triggers = [closes_when_signed("ROW.contract_id")]
+        triggers = [closes_when_signed("ROW.contract_id"), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.amount}"

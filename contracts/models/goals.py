@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -13,12 +12,13 @@ from contracts.models.points import Point, value_fits
 from contracts.models.signed import closes_when_signed
 from kkr_portal.access.models import User
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from meetings.models import AgendaItem
 
 OF_GOAL = "SELECT g.contract_id FROM contracts_goal g WHERE g.id = ROW.goal_id"
 
 
-@pghistory.track()
+@track()
 class Goal(models.Model):
     """A goal with its three blocks. ``number`` is its place; the national goal it stems from is a link."""
 
@@ -62,7 +62,11 @@ class Goal(models.Model):
                 violation_error_message="Et nationalt mål svarer til et af rammeaftalens mål.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=["number"]), closes_when_signed("ROW.contract_id")]
+        triggers = [
+            counts_revisions(apart_from=["number"]),
+            closes_when_signed("ROW.contract_id"),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"Mål {self.number}: {self.title}"
@@ -71,7 +75,7 @@ class Goal(models.Model):
         return f"{self.contract.get_absolute_url()}#maal-{self.number}"
 
 
-@pghistory.track()
+@track()
 class Target(Point):
     """One measurable point (målepunkt) of a goal."""
 
@@ -118,10 +122,10 @@ class Target(Point):
                 violation_error_message="Kun et antal kan være en del af et andet antal.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=["position"]), closes_when_signed(OF_GOAL)]
+        triggers = [counts_revisions(apart_from=["position"]), closes_when_signed(OF_GOAL), never_emptied()]
 
 
-@pghistory.track()
+@track()
 class TargetRevision(models.Model):
     """A signed target that was revised: the old value stays, the new one has a reason and a decision.
 
@@ -158,14 +162,15 @@ class TargetRevision(models.Model):
             ),
         ]  # fmt: skip
         triggers = [
-            pgtrigger.Protect(name="target_revision_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="target_revision_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
         return f"{self.old_value} → {self.new_value}"
 
 
-@pghistory.track()
+@track()
 class AcceptedDeviation(models.Model):
     """A deviation from the framework agreement that people accepted, with the reason.
 
@@ -195,7 +200,7 @@ class AcceptedDeviation(models.Model):
                 violation_error_message="Skriv, hvorfor afvigelsen accepteres.",
             ),
         ]  # fmt: skip
-        triggers = [closes_when_signed("ROW.contract_id")]
+        triggers = [closes_when_signed("ROW.contract_id"), never_emptied()]
 
     def __str__(self) -> str:
         return self.sentence[:120]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -13,10 +12,11 @@ from contracts.models.signed import closes_when_signed
 from contracts.models.versions import ContractVersion
 from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile
+from kkr_portal.lasting import never_emptied, track
 from meetings.models import AgendaItem
 
 
-@pghistory.track()
+@track()
 class StatusChange(models.Model):
     """One step of a contract's life; never rewritten. A step back has a reason."""
 
@@ -36,14 +36,15 @@ class StatusChange(models.Model):
         verbose_name, verbose_name_plural = "skridt", "skridt"
         ordering = ["contract", "pk"]
         triggers = [
-            pgtrigger.Protect(name="status_change_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="status_change_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_from_status_display()} → {self.get_to_status_display()}"
 
 
-@pghistory.track()
+@track()
 class Approval(models.Model):
     """One of the two approvals. The KKR's points to the agenda item that decided it."""
 
@@ -82,13 +83,13 @@ class Approval(models.Model):
                 violation_error_message="KKR's godkendelse peger på punktet, hvor den blev givet.",
             ),
         ]  # fmt: skip
-        triggers = [closes_when_signed("ROW.contract_id")]
+        triggers = [closes_when_signed("ROW.contract_id"), never_emptied()]
 
     def __str__(self) -> str:
         return self.get_body_display()
 
 
-@pghistory.track()
+@track()
 class Signature(models.Model):
     """A chair's signature: name and office as they stand under the contract, and a scan if there is one."""
 
@@ -120,13 +121,13 @@ class Signature(models.Model):
                 violation_error_message="Parten har allerede skrevet under.",
             )
         ]  # fmt: skip
-        triggers = [closes_when_signed("ROW.contract_id")]
+        triggers = [closes_when_signed("ROW.contract_id"), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.get_party_display()}: {self.name}, {self.office}"
 
 
-@pghistory.track()
+@track()
 class Dispatch(models.Model):
     """The signed contract was sent to an authority; never rewritten, a mistake is followed by another row."""
 
@@ -153,7 +154,10 @@ class Dispatch(models.Model):
                 violation_error_message="Fremsendelsen er allerede skrevet ind.",
             )
         ]  # fmt: skip
-        triggers = [pgtrigger.Protect(name="dispatch_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="dispatch_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_receiver_display()}, {self.on:%d.%m.%Y}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pghistory
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +22,7 @@ from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Municipality
 
 
@@ -40,7 +40,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(contract__business_house__in=roles.business_house_of)
 
 
-@pghistory.track()
+@track()
 class Report(models.Model):
     """One reporting period that the secretariat opened, and the report that the house gives in it."""
 
@@ -106,7 +106,7 @@ class Report(models.Model):
                 violation_error_message="En afrapportering skal være indsendt, før den godkendes.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=["status"]), accepted_report_stays()]
+        triggers = [counts_revisions(apart_from=["status"]), accepted_report_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return self.title
@@ -119,7 +119,7 @@ class Report(models.Model):
         return today > self.due_on and self.status in self.WRITABLE
 
 
-@pghistory.track()
+@track()
 class Measurement(models.Model):
     """One reported figure, in the unit of the target; which fields matter, the target's kind says."""
 
@@ -177,13 +177,14 @@ class Measurement(models.Model):
         triggers = [
             counts_revisions(apart_from=[]), closes_when_handed_in("ROW.report_id"),
             measured_where_it_belongs(),
+            never_emptied(),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.target}: {self.value}"
 
 
-@pghistory.track()
+@track()
 class ReportNote(models.Model):
     """What was said when a report was returned, or answered; never rewritten by the pages."""
 
@@ -199,13 +200,13 @@ class ReportNote(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "bemærkning", "bemærkninger"
         ordering = ["report", "pk"]
-        triggers = [closes_when_accepted("ROW.report_id")]
+        triggers = [closes_when_accepted("ROW.report_id"), never_emptied()]
 
     def __str__(self) -> str:
         return self.text[:120]
 
 
-@pghistory.track()
+@track()
 class Inhabitants(models.Model):
     """By what population an accepted report's geographic spread was judged: later counts change nothing."""
 
@@ -229,7 +230,7 @@ class Inhabitants(models.Model):
                 violation_error_message="Kommunens folketal står der allerede.",
             )
         ]  # fmt: skip
-        triggers = [closes_when_accepted("ROW.report_id")]
+        triggers = [closes_when_accepted("ROW.report_id"), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.persons}"

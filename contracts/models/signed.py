@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import IntegrityError
 
 from contracts.models import built_upon
+from kkr_portal.lasting import closes_with
 
 OPEN = "('draft', 'negotiated', 'approved')"
 MESSAGE = "Kontrakten er underskrevet og kan ikke ændres. Et tillæg kan ændre det aftalte."
@@ -38,26 +39,11 @@ def refusal(error: IntegrityError) -> str:
 def _closes(
     name: str, constraint: str, message: str, table: str, parent: str, open_when: str
 ) -> pgtrigger.Trigger:
-    """Refuses every write of a row whose ``parent`` (SQL for an id of ``table``) is no longer open.
-
-    The parent's row is held meanwhile, so that it can't be closed between the check and the write: hold
-    first, read then, since a filter on the status would lock nothing while the row still reads as open.
-    """
-    check = (
-        f"PERFORM 1 FROM {table} p WHERE p.id = ({parent}) FOR SHARE; "  # noqa: S608
-        f"IF EXISTS (SELECT 1 FROM {table} p WHERE p.id = ({parent}) AND NOT ({open_when})) "
-        f"THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation', "
-        f"CONSTRAINT = '{constraint}'; END IF;"
-    )
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=(
-            f"IF TG_OP <> 'INSERT' THEN {check.replace('ROW.', 'OLD.')} END IF; "
-            f"IF TG_OP <> 'DELETE' THEN {check.replace('ROW.', 'NEW.')} RETURN NEW; END IF; RETURN OLD;"
-        ),
-    )
+    """Refuses every write of a row whose ``parent`` (SQL for an id of ``table``) is no longer open."""
+    return closes_with(
+        name=name, table=table, parent=parent, closed=f"NOT ({open_when})", message=message,
+        constraint=constraint,
+    )  # fmt: skip
 
 
 def closes_when_signed(contract: str) -> pgtrigger.Trigger:

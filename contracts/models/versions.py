@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -10,9 +9,10 @@ from django.db import models
 from contracts.models.contracts import ResultContract
 from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile
+from kkr_portal.lasting import never_emptied, track
 
 
-@pghistory.track()
+@track()
 class ContractVersion(models.Model):
     """Never rewritten. ``content`` is what ``contracts.content`` made of the contract."""
 
@@ -37,7 +37,8 @@ class ContractVersion(models.Model):
             models.UniqueConstraint(fields=["contract", "number"], name="contract_version_number_once")
         ]
         triggers = [
-            pgtrigger.Protect(name="contract_version_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="contract_version_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from contracts import deleted
 from contracts.actions import framework as actions
+from contracts.actions import text
 from contracts.built_upon import signed_on
 from contracts.forms.framework import AgreementForm, FrameworkGoalForm
 from contracts.forms.obligations import ObligationForm
@@ -178,8 +179,9 @@ def goal_restore(request: HttpRequest, agreement: FrameworkAgreement) -> HttpRes
 def obligation_new(request: HttpRequest, agreement: FrameworkAgreement) -> HttpResponse:
     form = ObligationForm(request.POST or take_kept(request), instance=Obligation(agreement=agreement))
     return form_page(
-        request, agreement, form, title="Ny pligt", key=f"framework-duty-new-{agreement.pk}", save=form.save,
-        sentence="Pligten er tilføjet.", back=lambda _: overview_url(agreement, DUTIES),
+        request, agreement, form, title="Ny pligt", key=f"framework-duty-new-{agreement.pk}",
+        save=lambda: text.add_obligation(row=form.save(commit=False)), sentence="Pligten er tilføjet.",
+        back=lambda _: overview_url(agreement, DUTIES),
     )  # fmt: skip
 
 

@@ -23,8 +23,9 @@ def obligation_new(request: HttpRequest, contract: ResultContract) -> HttpRespon
     new = Obligation(contract=contract)
     form = ObligationForm(request.POST or take_kept(request), instance=new)
     return form_page(
-        request, contract, form, title="Ny pligt", key=f"obligation-new-{contract.pk}", save=form.save,
-        sentence="Pligten er tilføjet.", back=edit_url(contract, HERE),
+        request, contract, form, title="Ny pligt", key=f"obligation-new-{contract.pk}",
+        save=lambda: actions.add_obligation(row=form.save(commit=False)), sentence="Pligten er tilføjet.",
+        back=edit_url(contract, HERE),
     )  # fmt: skip
 
 

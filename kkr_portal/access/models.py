@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from kkr_portal.access import predicates
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import BusinessHouse, Council, Person
 
 
@@ -32,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 # A new password leaves an event although its value is not kept; a sign-in leaves none.
-@pghistory.track(
+@track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(
         condition=pgtrigger.AnyChange(
@@ -93,7 +94,7 @@ class User(AbstractUser):
         return predicates.may_administer(self, app_label)
 
 
-@pghistory.track()
+@track()
 class Role(models.Model):
     """One role of one user. A mayor may be both a KKR member and a board member: two rows."""
 

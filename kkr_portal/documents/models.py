@@ -7,7 +7,6 @@ import os
 from datetime import timedelta
 from typing import IO, Any
 
-import pghistory
 import pgtrigger
 import pikepdf
 from django.core.files.base import File
@@ -20,6 +19,7 @@ from django.utils import timezone
 from kkr_portal.documents.kinds import OFFICE, Kind
 from kkr_portal.documents.refused_kinds import save_as_pdf
 from kkr_portal.documents.uploads import CheckedUpload
+from kkr_portal.lasting import never_emptied, track
 
 LATE = timedelta(minutes=10)
 
@@ -41,7 +41,7 @@ class UnreachableStore(OSError):
         super().__init__("Portalens filarkiv svarer ikke. Prøv igen om lidt.")
 
 
-@pghistory.track()
+@track()
 class StoredFile(models.Model):
     """One content. Its names stand where it is used, since the same content may have several."""
 
@@ -74,7 +74,10 @@ class StoredFile(models.Model):
                 "et Office-dokument har ingen, før det er omdannet til PDF.",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="stored_file_never_changes", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(name="stored_file_never_changes", operation=pgtrigger.Update),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.sha256[:12]}…"
@@ -112,7 +115,7 @@ class StoredFile(models.Model):
             raise UnreachableStore from trouble
 
 
-@pghistory.track()
+@track()
 class Conversion(models.Model):
     """An Office file's way to a PDF: once for each content, whatever it is attached to.
 

@@ -22,6 +22,7 @@ from django.utils.formats import date_format
 
 from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import Council
 
 
@@ -36,7 +37,7 @@ OF_A_KKR = "{row}.subscriber_id IS NULL"
 
 
 # A person's own mails leave no history: their text is the person's, and is deleted after a while.
-@pghistory.track(
+@track(
     pghistory.InsertEvent(condition=pgtrigger.Condition(OF_A_KKR.format(row="NEW"))),
     pghistory.UpdateEvent(
         condition=pgtrigger.Condition(f"OLD.* IS DISTINCT FROM NEW.* AND {OF_A_KKR.format(row='NEW')}")
@@ -126,7 +127,7 @@ class Mail(models.Model):
         return f"{self.to_name}: {self.batch if self.subscriber_id else self.subject}"
 
 
-@pghistory.track()
+@track()
 class Outage(models.Model):
     """The mail server can't be reached: since when, how often it was tried, and when it is tried next.
 

@@ -211,6 +211,7 @@ KEPT = (
                 for model, name in (
                     ("meetings.Move", "by"),
                     ("meetings.Reopening", "by"),
+                    ("boards.Correction", "by"),
                     ("meetings.Version", "sent_by"),
                     ("meetings.Effect", "carried_out_by"),
                     ("meetings.Approval", "by"),

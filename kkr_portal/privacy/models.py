@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 
 from kkr_portal.access.models import User
+from kkr_portal.lasting import never_emptied, track
 
 
-@pghistory.track()
+@track()
 class Erasure(models.Model):
     """``person_pk`` and ``user_pk`` are ids, not links: the rows may be gone. ``counts``: rows by model.
 
@@ -35,6 +35,7 @@ class Erasure(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="erasure_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

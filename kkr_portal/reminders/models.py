@@ -6,13 +6,13 @@ on the mail that told it, so that a mail that never went off (``outbox.actions.p
 
 from __future__ import annotations
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from kkr_portal.access.models import User
+from kkr_portal.lasting import track
 from kkr_portal.outbox.models import Mail
 from kkr_portal.year.due import NAMES
 
@@ -28,7 +28,7 @@ def default_rooms() -> list[str]:
     return list(NAMES)
 
 
-@pghistory.track(exclude=["looked_on"])
+@track(exclude=["looked_on"])
 class Choice(models.Model):
     """What one person has chosen. ``rooms`` by their names in ``year.due``, ``leads`` in days.
 

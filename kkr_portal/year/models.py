@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models.functions import Now
 
 from kkr_portal.access.models import User
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import Council
 
 
-@pghistory.track(exclude=["told", "read_at"])
+@track(exclude=["told", "read_at"])
 class CalendarFeed(models.Model):
     """The dates that ``user`` may know of, of one KKR or of all, at an address that nobody can guess.
 

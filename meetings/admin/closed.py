@@ -3,10 +3,10 @@
 from django.db import IntegrityError
 
 from kkr_portal.closed_admin import ClosedAdmin
-from meetings.models.closing import MESSAGE, is_closed_error
+from meetings.models.closing import refusal
 
 
 class ClosedMeetingAdmin(ClosedAdmin):
     @staticmethod
     def refusal(error: IntegrityError) -> str:
-        return MESSAGE if is_closed_error(error) else ""
+        return refusal(error)

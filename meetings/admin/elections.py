@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from meetings.admin.closed import ClosedMeetingAdmin
 from meetings.models import Alliance, Elected, Election, ElectionLine, ElectionLot, ElectionRound, RoundResult
 
 
@@ -45,7 +46,7 @@ class ElectedInline(Counted):
 
 
 @admin.register(Election)
-class ElectionAdmin(admin.ModelAdmin):
+class ElectionAdmin(ClosedMeetingAdmin):
     list_display = ["title", "meeting", "kind", "posts", "concluded"]
     list_filter = ["kind", "concluded", "meeting__council"]
     list_select_related = ["meeting__council"]
@@ -59,7 +60,7 @@ class ElectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(ElectionRound)
-class ElectionRoundAdmin(admin.ModelAdmin):
+class ElectionRoundAdmin(ClosedMeetingAdmin):
     list_display = ["election", "number", "present"]
     list_select_related = ["election"]
     search_fields = ["election__title"]

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from meetings.admin.closed import ClosedMeetingAdmin
 from meetings.models import AbsenceNotice, Move, Proposal
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(ClosedMeetingAdmin):
     list_display = ["title", "meeting", "person", "received_on", "status"]
     list_filter = ["status", "meeting__council"]
     list_select_related = ["meeting__council", "person"]
@@ -18,7 +19,7 @@ class ProposalAdmin(admin.ModelAdmin):
 
 
 @admin.register(AbsenceNotice)
-class AbsenceNoticeAdmin(admin.ModelAdmin):
+class AbsenceNoticeAdmin(ClosedMeetingAdmin):
     list_display = ["membership", "meeting", "at", "note"]
     list_filter = ["meeting__council"]
     list_select_related = ["membership__person", "meeting__council"]
@@ -29,7 +30,7 @@ class AbsenceNoticeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Move)
-class MoveAdmin(admin.ModelAdmin):
+class MoveAdmin(ClosedMeetingAdmin):
     """Written by moving a meeting, and never changed."""
 
     list_display = ["meeting", "from_date", "to_date", "at", "by"]

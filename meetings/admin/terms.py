@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from meetings.admin.closed import ClosedMeetingAdmin
 from meetings.models import ListCooperation, Seat, Term, VoteCount
 
 
@@ -21,7 +22,7 @@ class ReadOnly(admin.ModelAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(ClosedMeetingAdmin):
     list_display = ["council", "election_date", "period", "method", "fixed_on"]
     list_filter = ["council"]
     list_select_related = ["council"]

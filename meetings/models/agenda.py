@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -20,6 +19,7 @@ from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.search.sources import words
 from meetings.models.closing import closes_with_meeting
 from meetings.models.meetings import Meeting, in_councils, published
@@ -34,7 +34,7 @@ OF_ITEM = (
 ITEM_TEXTS = ["title", "presentation", "recommendation", "economy", "case_number", "document_number"]
 
 
-@pghistory.track()
+@track()
 class Section(models.Model):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="sections", verbose_name="møde"
@@ -55,7 +55,11 @@ class Section(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
-        triggers = [counts_revisions(apart_from=["position"]), closes_with_meeting("ROW.meeting_id")]
+        triggers = [
+            counts_revisions(apart_from=["position"]),
+            closes_with_meeting("ROW.meeting_id"),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -73,7 +77,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.filter(in_councils("section__meeting__council", predicates.councils_edited_by(user)))
 
 
-@pghistory.track()
+@track()
 class AgendaItem(models.Model):
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, related_name="items", verbose_name="afsnit"
@@ -120,6 +124,7 @@ class AgendaItem(models.Model):
                     "ON CONFLICT (item_id) DO UPDATE SET vector = EXCLUDED.vector; END IF; RETURN NULL;"
                 ),
             ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -175,7 +180,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         )
 
 
-@pghistory.track()
+@track()
 class Attachment(models.Model):
     item = models.ForeignKey(
         AgendaItem, on_delete=models.CASCADE, related_name="attachments", verbose_name="dagsordenspunkt"
@@ -218,6 +223,7 @@ class Attachment(models.Model):
         triggers = [
             counts_revisions(apart_from=["position", "file", "live_state"]),
             closes_with_meeting(OF_ITEM),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -7,10 +7,22 @@ reason that is written in the same transaction as the change of status.
 import pgtrigger
 from django.db import IntegrityError
 
-LOCKED = "('approved', 'closed')"
-MESSAGE = "Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse."
+from kkr_portal.lasting import closes_with
 
+LOCKED = "('approved', 'closed')"
+FOR_GOOD = "('closed')"
+MESSAGE = "Mødet er lukket: referatet er godkendt. Det kan kun ændres, når mødet genåbnes med en begrundelse."
+SENT = "Dagsordenen er sendt ud. Det, den består af, ligger fast."
+FIXED = "Sammensætningen er fastlagt, og det, den er beregnet af, ligger fast. Ophæv først fastlæggelsen."
 CONSTRAINT = "closed_with_meeting"
+SENT_CONSTRAINT = "whole_when_sent"
+FIXED_CONSTRAINT = "composition_is_fixed"
+
+
+def refusal(error: IntegrityError) -> str:
+    """The sentence with which one of these triggers refused; empty when it was something else."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return {CONSTRAINT: MESSAGE, SENT_CONSTRAINT: SENT, FIXED_CONSTRAINT: FIXED}.get(name, "")
 
 
 def is_closed_error(error: IntegrityError) -> bool:
@@ -18,26 +30,55 @@ def is_closed_error(error: IntegrityError) -> bool:
     return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") == CONSTRAINT
 
 
-def closes_with_meeting(meeting: str) -> pgtrigger.Trigger:
+def closes_with_meeting(meeting: str, *, once: str = LOCKED) -> pgtrigger.Trigger:
     """Refuses every insert, update and delete of a row whose meeting is closed.
 
-    ``meeting`` is SQL for the meeting's id, where ``ROW`` stands for the row: ``"ROW.meeting_id"``. The
-    meeting's row is held meanwhile, so that it can't be closed between the check and the write.
+    ``meeting`` is SQL for the meeting's id, where ``ROW`` stands for the row: ``"ROW.meeting_id"``; ``once``
+    the statuses that close it, also as SQL.
     """
-    # Hold first, read then: a filter on the status would lock nothing while the row still reads as open.
-    check = (
-        f"PERFORM 1 FROM meetings_meeting m WHERE m.id = ({meeting}) FOR SHARE; "  # noqa: S608
-        f"IF EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = ({meeting}) AND m.status IN {LOCKED}) "
-        f"THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-        "CONSTRAINT = 'closed_with_meeting'; END IF;"
-    )
+    return closes_with(
+        name="closes_with_meeting", table="meetings_meeting", parent=meeting, closed=f"p.status IN {once}",
+        message=MESSAGE, constraint=CONSTRAINT,
+    )  # fmt: skip
+
+
+def whole_when_sent() -> pgtrigger.Trigger:
+    """What belongs to a sent version is written with it, in its transaction, as its history tells."""
     return pgtrigger.Trigger(
-        name="closes_with_meeting",
+        name="whole_when_sent",
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        operation=pgtrigger.Insert,
         func=(
-            f"IF TG_OP <> 'INSERT' THEN {check.replace('ROW.', 'OLD.')} END IF; "
-            f"IF TG_OP <> 'DELETE' THEN {check.replace('ROW.', 'NEW.')} RETURN NEW; END IF; RETURN OLD;"
+            "IF NOT EXISTS (SELECT 1 FROM meetings_versionevent e WHERE e.pgh_obj_id = NEW.version_id "  # noqa: S608
+            f"AND e.pgh_created_at = now()) THEN RAISE EXCEPTION '{SENT}' "
+            f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{SENT_CONSTRAINT}'; END IF; "
+            "RETURN NEW;"
+        ),
+    )
+
+
+def closes_when_fixed() -> pgtrigger.Trigger:
+    """For what a composition is computed from: it stays as it is while the composition is fixed."""
+    return closes_with(
+        name="closes_when_fixed", table="meetings_term", parent="ROW.term_id",
+        closed="p.fixed_on IS NOT NULL", message=FIXED, constraint=FIXED_CONSTRAINT,
+    )  # fmt: skip
+
+
+def fixed_term_stays() -> pgtrigger.Trigger:
+    """On the term itself: what it is computed from, its votes apart. Unfixing it is the key."""
+    return pgtrigger.Trigger(
+        name="fixed_term_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__fixed_on__isnull=False),
+        func=(
+            "IF TG_OP = 'UPDATE' AND (NEW.fixed_on IS NULL "
+            "OR (NEW.council_id, NEW.election_date, NEW.method, NEW.drawn, NEW.fixed_on) = "
+            "(OLD.council_id, OLD.election_date, OLD.method, OLD.drawn, OLD.fixed_on)) THEN RETURN NEW; "
+            "END IF; "
+            f"RAISE EXCEPTION '{FIXED}' USING ERRCODE = 'integrity_constraint_violation', "
+            f"CONSTRAINT = '{FIXED_CONSTRAINT}';"
         ),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Count, F, Q
@@ -11,6 +10,7 @@ from django.urls import reverse
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import closes_with, never_emptied, track
 from kkr_portal.registry.models import Council, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import in_councils
@@ -33,7 +33,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.annotate(asked=Count("answers"), answered=Count("answers", filter=~Q(answers__answer="")))
 
 
-@pghistory.track()
+@track()
 class Consultation(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", "Kladde"
@@ -82,6 +82,7 @@ class Consultation(models.Model):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status="closed", old__reported_in__isnull=False),
             ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -108,7 +109,7 @@ class Consultation(models.Model):
         return self.is_closed and self.reported_in_id is not None
 
 
-@pghistory.track()
+@track()
 class ConsultationAnswer(models.Model):
     """A member who was asked, with name and party as they were; ``answer`` is blank until given."""
 
@@ -139,19 +140,16 @@ class ConsultationAnswer(models.Model):
         ]
         triggers = [
             counts_revisions(apart_from=[]),
-            pgtrigger.Trigger(
+            closes_with(
                 name="closed_consultation_takes_no_answer",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=(
-                    "PERFORM 1 FROM meetings_consultation c WHERE c.id = NEW.consultation_id FOR SHARE; "
-                    "IF EXISTS (SELECT 1 FROM meetings_consultation c WHERE c.id = NEW.consultation_id "
-                    "AND c.status = 'closed') THEN RAISE EXCEPTION 'Høringen er afsluttet.' "
-                    "USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'closed_consultation'; "
-                    "END IF; RETURN NEW;"
-                ),
+                table="meetings_consultation",
+                parent="ROW.consultation_id",
+                closed="p.status = 'closed'",
+                message="Høringen er afsluttet.",
+                constraint="closed_consultation",
             ),
-        ]
+            never_emptied(),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 
 from kkr_portal.access.models import User
+from kkr_portal.lasting import never_emptied, track
 from meetings.models.agenda import OF_ITEM, AgendaItem
 from meetings.models.closing import closes_with_meeting
 
 
-@pghistory.track()
+@track()
 class Effect(models.Model):
     """``kind`` and ``ref`` name the thing to its room (``meetings.deciding``); ``title`` is shown."""
 
@@ -39,7 +39,7 @@ class Effect(models.Model):
                 name="effect_carried_out_once",
             ),
         ]  # fmt: skip
-        triggers = [closes_with_meeting(OF_ITEM)]
+        triggers = [closes_with_meeting(OF_ITEM), never_emptied()]
 
     def __str__(self) -> str:
         return self.title

@@ -5,7 +5,6 @@ What was counted is kept, and so is every lot that people drew; the result follo
 
 from __future__ import annotations
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -14,6 +13,7 @@ from django.urls import reverse
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.closing import closes_with_meeting
@@ -37,7 +37,7 @@ class ElectionQuerySet(models.QuerySet["Election"]):
         return self.filter(in_councils("meeting__council", predicates.councils_edited_by(user)))
 
 
-@pghistory.track()
+@track()
 class Election(models.Model):
     class Kind(models.TextChoices):
         CHAIR_AND_DEPUTY = "chair_and_deputy", "Formand og næstformand (forholdstalsvalg på stemmer)"
@@ -77,7 +77,7 @@ class Election(models.Model):
                 violation_error_message="Mødet har allerede et valg af formand og næstformand.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), closes_with_meeting("ROW.meeting_id")]
+        triggers = [counts_revisions(apart_from=[]), closes_with_meeting("ROW.meeting_id"), never_emptied()]
 
     def __str__(self) -> str:
         return self.title
@@ -86,7 +86,7 @@ class Election(models.Model):
         return reverse("meetings:election", args=[self.pk])
 
 
-@pghistory.track()
+@track()
 class ElectionLine(models.Model):
     """Who can win: a party with its votes, a group with its members, or a candidate.
 
@@ -113,13 +113,13 @@ class ElectionLine(models.Model):
                 violation_error_message="Navnet står der allerede.",
             )
         ]  # fmt: skip
-        triggers = [closes_with_meeting(OF_ELECTION)]
+        triggers = [closes_with_meeting(OF_ELECTION), never_emptied()]
 
     def __str__(self) -> str:
         return self.name
 
 
-@pghistory.track()
+@track()
 class Alliance(models.Model):
     """Parties that count together; the secretariat is told three working days before (§ 4, stk. 2)."""
 
@@ -134,13 +134,13 @@ class Alliance(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "valgforbund", "valgforbund"
         ordering = ["election", "pk"]
-        triggers = [closes_with_meeting(OF_ELECTION)]
+        triggers = [closes_with_meeting(OF_ELECTION), never_emptied()]
 
     def __str__(self) -> str:
         return " og ".join(self.groups)
 
 
-@pghistory.track()
+@track()
 class ElectionRound(models.Model):
     """One of up to three ballots of a majority election."""
 
@@ -162,13 +162,13 @@ class ElectionRound(models.Model):
                 violation_error_message="Der er højst tre afstemninger.",
             ),
         ]  # fmt: skip
-        triggers = [closes_with_meeting(OF_ELECTION)]
+        triggers = [closes_with_meeting(OF_ELECTION), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.number}. afstemning"
 
 
-@pghistory.track()
+@track()
 class RoundResult(models.Model):
     round = models.ForeignKey(
         ElectionRound, on_delete=models.CASCADE, related_name="results", verbose_name="afstemning"
@@ -184,13 +184,13 @@ class RoundResult(models.Model):
         verbose_name, verbose_name_plural = "kandidats stemmer", "kandidaters stemmer"
         ordering = ["round", "-votes", "pk"]
         constraints = [models.UniqueConstraint(fields=["round", "line"], name="candidate_once_a_round")]
-        triggers = [closes_with_meeting(OF_ROUND)]
+        triggers = [closes_with_meeting(OF_ROUND), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.line}: {self.votes}"
 
 
-@pghistory.track()
+@track()
 class ElectionLot(models.Model):
     """A lot that people drew. ``number`` is the first post it is about, or the round it came after."""
 
@@ -208,13 +208,13 @@ class ElectionLot(models.Model):
         verbose_name, verbose_name_plural = "lodtrækning", "lodtrækninger"
         ordering = ["election", "pk"]
         constraints = [models.UniqueConstraint(fields=["election", "within", "number"], name="lot_once")]
-        triggers = [closes_with_meeting(OF_ELECTION)]
+        triggers = [closes_with_meeting(OF_ELECTION), never_emptied()]
 
     def __str__(self) -> str:
         return ", ".join(self.order)
 
 
-@pghistory.track()
+@track()
 class Elected(models.Model):
     """Whom the group that won the ``number``-th choice put on it."""
 
@@ -231,7 +231,7 @@ class Elected(models.Model):
         verbose_name, verbose_name_plural = "valgt", "valgte"
         ordering = ["election", "number"]
         constraints = [models.UniqueConstraint(fields=["election", "number"], name="post_filled_once")]
-        triggers = [closes_with_meeting(OF_ELECTION)]
+        triggers = [closes_with_meeting(OF_ELECTION), never_emptied()]
 
     def __str__(self) -> str:
         return str(self.person)

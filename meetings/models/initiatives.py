@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pghistory
 from django.db import models
 from django.urls import reverse
 
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import Council
 from meetings.models.meetings import in_councils
 
@@ -24,7 +24,7 @@ class InitiativeTableQuerySet(models.QuerySet["InitiativeTable"]):
         return self.filter(in_councils("council", predicates.councils_edited_by(user)))
 
 
-@pghistory.track()
+@track()
 class InitiativeTable(models.Model):
     council = models.ForeignKey(
         Council, on_delete=models.PROTECT, related_name="initiative_tables", verbose_name="KKR"
@@ -55,7 +55,7 @@ class InitiativeTable(models.Model):
         return reverse("meetings:initiative_table", args=[self.council.slug, self.pk])
 
 
-@pghistory.track()
+@track()
 class Initiative(models.Model):
     """``status`` may hold several, an empty line between them: one row of the table each."""
 

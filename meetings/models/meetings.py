@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
 from django.core.validators import URLValidator
@@ -15,8 +14,9 @@ from kkr_portal.access import predicates
 from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Council, Person
-from meetings.models.closing import closed_meeting_stays
+from meetings.models.closing import closed_meeting_stays, closes_with_meeting
 
 
 def in_councils(field: str, councils: frozenset[int] | None) -> Q:
@@ -56,7 +56,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(in_councils("council", predicates.councils_edited_by(user)))
 
 
-@pghistory.track()
+@track()
 class Meeting(models.Model):
     class Kind(models.TextChoices):
         ORDINARY = "ordinary", "Ordinært møde"
@@ -153,7 +153,11 @@ class Meeting(models.Model):
                 violation_error_message="Mødet slutter efter, at det begynder.",
             ),
         ]
-        triggers = [counts_revisions(apart_from=["calendar_sequence"]), closed_meeting_stays()]
+        triggers = [
+            counts_revisions(apart_from=["calendar_sequence"]),
+            closed_meeting_stays(),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.council}, {self.date:%d.%m.%Y}"
@@ -182,7 +186,7 @@ class Meeting(models.Model):
         return status in self.TRANSITIONS[self.Status(self.status)]
 
 
-@pghistory.track()
+@track()
 class Move(models.Model):
     """The meeting was moved to another day; the reason is printed. Never changed afterwards."""
 
@@ -198,13 +202,17 @@ class Move(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "flytning", "flytninger"
         ordering = ["meeting", "pk"]
-        triggers = [pgtrigger.Protect(name="move_stays", operation=pgtrigger.Update)]
+        triggers = [
+            closes_with_meeting("ROW.meeting_id"),
+            pgtrigger.Protect(name="move_stays", operation=pgtrigger.Update),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_date:%d.%m.%Y} → {self.to_date:%d.%m.%Y}"
 
 
-@pghistory.track()
+@track()
 class Reopening(models.Model):
     """Approved minutes were opened again. The one key to a closed meeting; never changed afterwards."""
 
@@ -227,7 +235,10 @@ class Reopening(models.Model):
                 violation_error_message="Skriv, hvorfor mødet genåbnes.",
             )
         ]
-        triggers = [pgtrigger.Protect(name="reopening_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="reopening_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting}, genåbnet {self.at:%d.%m.%Y}"

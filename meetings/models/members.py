@@ -6,13 +6,13 @@ with the new party. A stand-in belongs to a seat, and so stays where § 3, stk. 
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
 
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import Municipality, Party, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.periods import PERIOD_HELP, has_beginning, never_at_once
@@ -49,7 +49,7 @@ class Ending(models.TextChoices):
     OTHER = "other", "andet"
 
 
-@pghistory.track()
+@track()
 class Membership(models.Model):
     """A person is a member, for a party and from a municipality. Person and party may be unknown: no row."""
 
@@ -92,7 +92,7 @@ class Membership(models.Model):
         return str(self.person)
 
 
-@pghistory.track()
+@track()
 class Substitute(models.Model):
     """A seat's personal stand-in: § 3, stk. 3–4. One for each member, and nobody for two."""
 
@@ -143,7 +143,7 @@ class Substitute(models.Model):
         return str(self.person)
 
 
-@pghistory.track()
+@track()
 class Absence(models.Model):
     """A member is away for at least three months and the stand-in has entered: § 3, stk. 5–6.
 
@@ -184,7 +184,7 @@ class Absence(models.Model):
         return f"{self.membership}, {self.get_kind_display()}"
 
 
-@pghistory.track()
+@track()
 class Officer(models.Model):
     """Chair or deputy chair, with the group that elected them: it elects anew (§ 3, stk. 13–14)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -12,13 +11,14 @@ from django.db.models.functions import Now
 from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.search.sources import words
-from meetings.models.agenda import AgendaItem
-from meetings.models.closing import MESSAGE, closes_with_meeting
+from meetings.models.agenda import OF_ITEM, AgendaItem
+from meetings.models.closing import FOR_GOOD, closes_with_meeting
 from meetings.models.meetings import Meeting
 
 
-@pghistory.track()
+@track()
 class MinutesPart(models.Model):
     """A part of the minutes that somebody has edited; parts without a row are written by the portal.
 
@@ -59,7 +59,7 @@ class MinutesPart(models.Model):
             ),
         ]
         indexes = [GinIndex(words("text"), name="minutes_part_words")]
-        triggers = [counts_revisions(apart_from=[]), closes_with_meeting("ROW.meeting_id")]
+        triggers = [counts_revisions(apart_from=[]), closes_with_meeting("ROW.meeting_id"), never_emptied()]
 
     def __str__(self) -> str:
         return str(self.item or self.get_kind_display())
@@ -69,7 +69,7 @@ class MinutesPart(models.Model):
         return self.text != self.written_over
 
 
-@pghistory.track()
+@track()
 class Approval(models.Model):
     """The minutes of ``meeting`` were approved under ``item`` of a later meeting, as the file says."""
 
@@ -94,13 +94,17 @@ class Approval(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "godkendelse", "godkendelser"
         ordering = ["meeting", "pk"]
-        triggers = [pgtrigger.Protect(name="approval_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            closes_with_meeting("ROW.meeting_id"),  # the next one comes after a reopening
+            pgtrigger.Protect(name="approval_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"Referat af {self.meeting}"
 
 
-@pghistory.track()
+@track()
 class FollowUp(models.Model):
     """What a decision asks somebody to do. Lives on until the meeting is closed."""
 
@@ -121,23 +125,8 @@ class FollowUp(models.Model):
         ordering = ["due", "pk"]
         triggers = [
             counts_revisions(apart_from=[]),
-            pgtrigger.Trigger(
-                name="follow_up_closes",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("of_item", "bigint")],
-                func=(
-                    "of_item := CASE WHEN TG_OP = 'DELETE' THEN OLD.item_id ELSE NEW.item_id END; "  # noqa: S608
-                    "PERFORM 1 FROM meetings_agendaitem i JOIN meetings_section s ON s.id = i.section_id "
-                    "JOIN meetings_meeting m ON m.id = s.meeting_id WHERE i.id = of_item FOR SHARE OF m; "
-                    "IF EXISTS (SELECT 1 FROM meetings_agendaitem i JOIN meetings_section s "
-                    "ON s.id = i.section_id JOIN meetings_meeting m ON m.id = s.meeting_id "
-                    "WHERE i.id = of_item AND m.status = 'closed') THEN "
-                    f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-                    "CONSTRAINT = 'closed_with_meeting'; END IF; "
-                    "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
-                ),
-            ),
+            closes_with_meeting(OF_ITEM, once=FOR_GOOD),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Person
 from meetings.models.agenda import AgendaItem
+from meetings.models.closing import closes_with_meeting
 from meetings.models.meetings import Meeting
 
 
-@pghistory.track()
+@track()
 class Proposal(models.Model):
     """Any member may demand a case in writing, at the latest ten days before an ordinary meeting."""
 
@@ -50,7 +51,7 @@ class Proposal(models.Model):
                 violation_error_message="Et afvist forslag har en begrundelse.",
             )
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[])]
+        triggers = [counts_revisions(apart_from=[]), closes_with_meeting("ROW.meeting_id"), never_emptied()]
 
     def __str__(self) -> str:
         return self.title

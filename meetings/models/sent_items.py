@@ -10,8 +10,10 @@ from django.db.models import Q
 
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
+from kkr_portal.lasting import never_emptied
 from kkr_portal.search.sources import words
 from meetings.models.closed_since import item_is_open
+from meetings.models.closing import whole_when_sent
 from meetings.models.meetings import in_councils, published
 from meetings.models.versions import Version, is_latest
 
@@ -28,7 +30,7 @@ class SentItemQuerySet(models.QuerySet["SentItem"]):
 
 
 class SentItem(models.Model):
-    """One item of a sent version. Derived: ``of_version`` can make it again."""
+    """One item of a sent version, read out of its snapshot by ``of_version``."""
 
     # A version is never deleted, and its own trigger says so.
     version = models.ForeignKey(
@@ -53,7 +55,11 @@ class SentItem(models.Model):
         ordering = ["version", "pk"]
         constraints = [models.UniqueConstraint(fields=["version", "item_pk"], name="sent_item_once")]
         indexes = [GinIndex(fields=["vector"], name="sent_item_vector")]
-        triggers = [pgtrigger.Protect(name="sent_item_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            whole_when_sent(),
+            pgtrigger.Protect(name="sent_item_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +9,7 @@ from django.db.models.functions import Now
 
 from kkr_portal.access.models import User
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Person
 from meetings.models.agenda import OF_ITEM, AgendaItem
 from meetings.models.closing import closes_with_meeting
@@ -23,7 +23,7 @@ OF_VOTE = (
 )
 
 
-@pghistory.track()
+@track()
 class AbsenceNotice(models.Model):
     """A member said beforehand that they can't come (§ 5, stk. 11)."""
 
@@ -48,13 +48,13 @@ class AbsenceNotice(models.Model):
                 violation_error_message="Medlemmet har allerede meldt afbud.",
             )
         ]  # fmt: skip
-        triggers = [closes_with_meeting("ROW.meeting_id")]
+        triggers = [closes_with_meeting("ROW.meeting_id"), never_emptied()]
 
     def __str__(self) -> str:
         return str(self.membership)
 
 
-@pghistory.track()
+@track()
 class Stay(models.Model):
     """``person`` sits in the seat from item to item, both included.
 
@@ -85,13 +85,13 @@ class Stay(models.Model):
                 violation_error_message="Der sidder allerede én på pladsen fra det punkt.",
             )
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), closes_with_meeting("ROW.meeting_id")]
+        triggers = [counts_revisions(apart_from=[]), closes_with_meeting("ROW.meeting_id"), never_emptied()]
 
     def __str__(self) -> str:
         return str(self.person)
 
 
-@pghistory.track()
+@track()
 class MarkedAbsent(models.Model):
     """Somebody looked, and the seat was empty. A seat with neither this nor a stay is not looked at yet.
 
@@ -109,13 +109,13 @@ class MarkedAbsent(models.Model):
         verbose_name, verbose_name_plural = "fraværende på mødet", "fraværende på mødet"
         ordering = ["meeting", "pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="absent_once_a_seat")]
-        triggers = [closes_with_meeting("ROW.meeting_id")]
+        triggers = [closes_with_meeting("ROW.meeting_id"), never_emptied()]
 
     def __str__(self) -> str:
         return str(self.seat)
 
 
-@pghistory.track()
+@track()
 class Decision(models.Model):
     """What the KKR decided under an item, as it stands in the minutes."""
 
@@ -129,13 +129,13 @@ class Decision(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = "beslutning", "beslutninger"
-        triggers = [counts_revisions(apart_from=[]), closes_with_meeting(OF_ITEM)]
+        triggers = [counts_revisions(apart_from=[]), closes_with_meeting(OF_ITEM), never_emptied()]
 
     def __str__(self) -> str:
         return str(self.item)
 
 
-@pghistory.track()
+@track()
 class Vote(models.Model):
     """One vote under an item. Numbers are those of the answers; outcome and breaches follow from the rules.
 
@@ -202,13 +202,14 @@ class Vote(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("item", "members", "present", "at"),
             ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
         return f"Afstemning {self.number}"
 
 
-@pghistory.track()
+@track()
 class Voter(models.Model):
     """Someone who could vote, with names and party as they were. ``answer`` is blank in a vote by numbers."""
 
@@ -239,6 +240,7 @@ class Voter(models.Model):
                     "vote", "seat", "person", "name", "member_name", "party", "chair"
                 ),
             ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import Q
@@ -13,7 +12,9 @@ from django.urls import reverse
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Council, Municipality, Party
+from meetings.models.closing import closes_when_fixed, fixed_term_stays
 from meetings.models.meetings import in_councils
 from meetings.models.periods import PERIOD_HELP, has_beginning, never_at_once
 
@@ -32,7 +33,7 @@ class TermQuerySet(models.QuerySet["Term"]):
         return self.filter(in_councils("council", predicates.councils_edited_by(user)))
 
 
-@pghistory.track()
+@track()
 class Term(models.Model):
     """From the day the KKR takes office (the constitutive meeting) until the next one does (§ 4, stk. 1)."""
 
@@ -84,7 +85,7 @@ class Term(models.Model):
                 violation_error_message="Dette KKR har allerede en funktionsperiode efter det valg.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[])]
+        triggers = [counts_revisions(apart_from=[]), fixed_term_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.council} {self.years}"
@@ -98,7 +99,7 @@ class Term(models.Model):
         return f"{self.election_date.year + 1}–{self.election_date.year + 5}"
 
 
-@pghistory.track()
+@track()
 class VoteCount(models.Model):
     """What a party got in one municipality, or (without a municipality) in the whole region."""
 
@@ -131,12 +132,13 @@ class VoteCount(models.Model):
                 violation_error_message="En kommune har én borgmester.",
             ),
         ]  # fmt: skip
+        triggers = [closes_when_fixed(), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.party}, {self.municipality or 'hele regionen'}: {self.votes}"
 
 
-@pghistory.track()
+@track()
 class ListCooperation(models.Model):
     """A party or list that counts together with others under one name (KL's love § 6, stk. 2)."""
 
@@ -157,12 +159,13 @@ class ListCooperation(models.Model):
                 violation_error_message="Partiet er allerede i et listesamarbejde.",
             )
         ]  # fmt: skip
+        triggers = [closes_when_fixed(), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.party}"
 
 
-@pghistory.track()
+@track()
 class Seat(models.Model):
     """A place in the KKR: each mayor has one; a party or list cooperation elects to the others."""
 

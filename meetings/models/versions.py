@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -15,7 +14,9 @@ from kkr_portal.access import predicates
 from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.search.sources import words
+from meetings.models.closing import closes_with_meeting, whole_when_sent
 from meetings.models.meetings import Meeting, in_councils, published
 
 
@@ -26,7 +27,7 @@ def _printed(name: str, *, optional: bool = True) -> models.ForeignKey:
     )  # fmt: skip
 
 
-@pghistory.track()
+@track()
 class Version(models.Model):
     """Version 1, 2, … of a meeting's agenda.
 
@@ -55,7 +56,11 @@ class Version(models.Model):
         verbose_name, verbose_name_plural = "udsendt version", "udsendte versioner"
         ordering = ["meeting", "-number"]
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="version_once")]
-        triggers = [pgtrigger.Protect(name="version_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            closes_with_meeting("ROW.meeting_id"),
+            pgtrigger.Protect(name="version_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"Version {self.number}"
@@ -88,7 +93,7 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
         )
 
 
-@pghistory.track(exclude=["vector"])
+@track(exclude=["vector"])
 class SentFile(models.Model):
     """One attachment of a sent version: which content it was, where it stood, and whether it was closed."""
 
@@ -114,7 +119,11 @@ class SentFile(models.Model):
         ordering = ["version", "pk"]
         constraints = [models.UniqueConstraint(fields=["version", "attachment_pk"], name="sent_file_once")]
         indexes = [GinIndex(fields=["vector"], name="sent_file_vector")]
-        triggers = [pgtrigger.Protect(name="sent_file_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            whole_when_sent(),
+            pgtrigger.Protect(name="sent_file_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.place} {self.title}"

@@ -100,6 +100,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     if not consultation.is_open or heard.result is None:
         said = "Høringen er afsluttet." if consultation.is_closed else "Sagen er ikke sendt i høring endnu."
         messages.info(request, said)
+        _tell_what_is_not_kept(request, consultation, request.POST.get("decision", ""))
         return redirect(consultation)
     form = ClosingForm(
         request.POST or take_kept(request),
@@ -108,14 +109,14 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"decision": consultation.decision or suggestion(heard.result)},
     )
     if request.method == "POST" and form.is_valid():
-        actions.close(
-            consultation=consultation, decision=form.cleaned_data["decision"], on=timezone.localdate()
-        )
+        typed = form.cleaned_data["decision"]
+        closed = actions.close(consultation=consultation, decision=typed, on=timezone.localdate())
         messages.success(
             request,
             "Høringen er afsluttet. Vælg det punkt, den refereres under, når dagsordenen er klar.",
             extra_tags=f"saved:consultation-{consultation.pk}",
         )
+        _tell_what_is_not_kept(request, closed, typed)
         return redirect(consultation)
     context = {
         "form": form,
@@ -128,6 +129,15 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": [one for one in heard.answers if not one.answer],
     }
     return render(request, "meetings/consultation_close.html", context)
+
+
+def _tell_what_is_not_kept(request: HttpRequest, consultation: Consultation, typed: str) -> None:
+    """Somebody else closed it with another decision: what this person wrote is theirs to take along."""
+    if consultation.is_closed and typed.strip() and typed.strip() != consultation.decision.strip():
+        messages.warning(
+            request, "En anden har afsluttet høringen med en anden beslutning, og den gælder. "
+            f"Det, du skrev, er ikke gemt: «{typed.strip()}». Beslutningen kan rettes på denne side.",
+        )  # fmt: skip
 
 
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:

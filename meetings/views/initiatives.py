@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,7 +35,10 @@ def _council(request: HttpRequest, slug: str) -> Council:
 
 
 def _table(request: HttpRequest, council: str, pk: int, *, to_edit: bool = False) -> InitiativeTable:
+    """To edit it, its row and with it its initiatives are held until the transaction ends."""
     rows = InitiativeTable.objects.select_related("council").filter(council__slug=council)
+    if to_edit and transaction.get_connection().in_atomic_block:
+        rows = rows.select_for_update(of=("self",))
     return get_object_or_404(
         rows.editable_by(request.user) if to_edit else rows.visible_to(request.user), pk=pk
     )
@@ -80,11 +84,14 @@ def table_file(request: HttpRequest, council: str, pk: int, kind: str) -> HttpRe
 
 
 @keeps_typed
+@transaction.atomic
 def new_table(request: HttpRequest, council: str) -> HttpResponse:
     found = _council(request, council)
     if not predicates.may_edit_council(request.user, found.pk):
         raise Http404
     form = InitiativeTableForm(_typed(request), instance=InitiativeTable(council=found))
+    if request.method == "POST" and (there := actions.table_like(form.data, council=found)):
+        return redirect(there)  # the second click of two
     if request.method == "POST" and form.is_valid():
         made = form.save()
         messages.success(request, f"«{made}» er oprettet. Tilføj initiativerne.")
@@ -93,6 +100,7 @@ def new_table(request: HttpRequest, council: str) -> HttpResponse:
 
 
 @keeps_typed
+@transaction.atomic
 def edit_table(request: HttpRequest, council: str, pk: int) -> HttpResponse:
     found = _table(request, council, pk, to_edit=True)
     form = InitiativeTableForm(_typed(request), instance=found)
@@ -119,6 +127,7 @@ def new_initiative(request: HttpRequest, council: str, pk: int) -> HttpResponse:
 
 
 @keeps_typed
+@transaction.atomic
 def edit_initiative(request: HttpRequest, council: str, pk: int, initiative_pk: int) -> HttpResponse:
     found = _table(request, council, pk, to_edit=True)
     row = get_object_or_404(found.initiatives, pk=initiative_pk)

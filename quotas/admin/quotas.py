@@ -19,7 +19,7 @@ from quotas.models import (
 
 
 @admin.register(QuotaYear)
-class QuotaYearAdmin(admin.ModelAdmin):
+class QuotaYearAdmin(ClosedIssueAdmin):
     list_display = ["year", "note"]
     search_fields = ["year"]
 

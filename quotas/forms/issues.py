@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from kkr_portal.documents.uploads import UploadField
 from kkr_portal.editing import RevisedModelForm
@@ -142,6 +143,7 @@ class RegionQuotasForm(forms.Form):
     """One number for each region; together they are the national number, or some are not known."""
 
     source = forms.CharField(label="Kilde", max_length=300, error_messages={"required": "Skriv kilden."})
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # what was stored when it was shown
 
     def __init__(self, *args: Any, issue: Issue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,6 +151,12 @@ class RegionQuotasForm(forms.Form):
         self.issue = issue
         self.councils = list(Council.objects.select_related("region"))
         stored = {one.council_id: one for one in issue.region_quotas.all()}
+        self.stored = "; ".join(
+            f"{one.region} {stored[one.pk].persons} ({stored[one.pk].source})"
+            for one in self.councils
+            if one.pk in stored
+        )
+        self.fields["seen"].initial = self.stored
         for council in self.councils:
             there = stored.get(council.pk)
             self.fields[f"region_{council.pk}"] = DanishWholeNumberField(
@@ -168,6 +176,14 @@ class RegionQuotasForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned
+        if cleaned["seen"] != self.stored:
+            data = cast(QueryDict, self.data).copy()
+            data["seen"] = self.stored  # the next time it has been seen
+            self.data = data
+            raise forms.ValidationError(
+                f"Kvoterne er gemt af en anden, mens du skrev: {self.stored or 'ingen'}. "
+                "Dine tal står nedenfor. Gem igen, hvis de skal gælde."
+            )
         numbers, national = self.numbers, self.issue.national_number
         known = [n for n in numbers.values() if n is not None]
         if not self.issue.lacks:

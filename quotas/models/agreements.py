@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -13,6 +12,7 @@ from kkr_portal.access import predicates
 from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Council, Municipality
 from meetings.models import AgendaItem
 from quotas.models.agreed import closes_with_agreement, inside_the_region, notified_agreement_stays
@@ -38,7 +38,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.select_related("issue__year", "council__region")
 
 
-@pghistory.track()
+@track()
 class Agreement(models.Model):
     """One for each region and issue. Without transfers it adopts the calculated quotas.
 
@@ -99,7 +99,7 @@ class Agreement(models.Model):
                 violation_error_message="Skriv først, hvornår KKR besluttede aftalen.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), notified_agreement_stays()]
+        triggers = [counts_revisions(apart_from=[]), notified_agreement_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return f"Aftale om kommunekvoter {self.issue.year}, {self.council.region}"
@@ -121,7 +121,7 @@ class Agreement(models.Model):
         return self.if_changed == Agreement.IfChanged.CONTINUES
 
 
-@pghistory.track()
+@track()
 class AgreementTransfer(models.Model):
     """``taker`` takes over from ``giver``: so many persons, or (None) the whole quota, whatever it is."""
 
@@ -161,13 +161,13 @@ class AgreementTransfer(models.Model):
                 violation_error_message="Der skal overtages mindst én person.",
             ),
         ]  # fmt: skip
-        triggers = [closes_with_agreement(), inside_the_region("giver_id", "taker_id")]
+        triggers = [closes_with_agreement(), inside_the_region("giver_id", "taker_id"), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.taker} fra {self.giver}"
 
 
-@pghistory.track()
+@track()
 class AgreementSignature(models.Model):
     """A municipality has signed."""
 
@@ -190,13 +190,13 @@ class AgreementSignature(models.Model):
                 violation_error_message="Kommunen har allerede skrevet under.",
             )
         ]  # fmt: skip
-        triggers = [closes_with_agreement(), inside_the_region("municipality_id")]
+        triggers = [closes_with_agreement(), inside_the_region("municipality_id"), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.municipality}, {self.on:%d.%m.%Y}"
 
 
-@pghistory.track()
+@track()
 class AgreementReopening(models.Model):
     """A notified agreement was opened again. The one key to it; never changed afterwards."""
 
@@ -220,7 +220,10 @@ class AgreementReopening(models.Model):
             )
         ]  # fmt: skip
         triggers = [
-            pgtrigger.Protect(name="agreement_reopening_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(
+                name="agreement_reopening_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

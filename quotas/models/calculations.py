@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pghistory
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
 
 from kkr_portal.access.models import User
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Municipality
 from quotas.models.closing import closes_with_issue
 from quotas.models.issues import Issue
@@ -22,7 +22,7 @@ from quotas.rules.rounding import Order
 EXACT = 200  # characters of a fraction as «numerator/denominator»
 
 
-@pghistory.track()
+@track()
 class Statistics(models.Model):
     """The table that came with an issue, or that somebody has made up to try the model with."""
 
@@ -45,13 +45,13 @@ class Statistics(models.Model):
                 violation_error_message="Skriv, hvor tallene kommer fra.",
             )
         ]  # fmt: skip
-        triggers = [closes_with_issue("ROW.issue_id")]
+        triggers = [closes_with_issue("ROW.issue_id"), never_emptied()]
 
     def __str__(self) -> str:
         return f"Statistik til {self.issue}"
 
 
-@pghistory.track()
+@track()
 class StatisticsRow(models.Model):
     """One municipality's three numbers, in persons, as the model asks for them."""
 
@@ -79,14 +79,15 @@ class StatisticsRow(models.Model):
             )
         ]  # fmt: skip
         triggers = [
-            closes_with_issue("SELECT s.issue_id FROM quotas_statistics s WHERE s.id = ROW.statistics_id")
+            closes_with_issue("SELECT s.issue_id FROM quotas_statistics s WHERE s.id = ROW.statistics_id"),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
         return str(self.municipality)
 
 
-@pghistory.track()
+@track()
 class Calculation(models.Model):
     """The model's result for a national number, with the readings that the text leaves open."""
 
@@ -111,7 +112,8 @@ class Calculation(models.Model):
         verbose_name, verbose_name_plural = "modelberegning", "modelberegninger"
         ordering = ["statistics"]
         triggers = [
-            closes_with_issue("SELECT s.issue_id FROM quotas_statistics s WHERE s.id = ROW.statistics_id")
+            closes_with_issue("SELECT s.issue_id FROM quotas_statistics s WHERE s.id = ROW.statistics_id"),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -123,7 +125,7 @@ class Calculation(models.Model):
         return Key[self.key.upper()], Order[self.rounding.upper()]
 
 
-@pghistory.track()
+@track()
 class CalculatedRow(models.Model):
     """One municipality's result: exact fractions as text, and the whole persons (None: a lot is open)."""
 
@@ -151,7 +153,8 @@ class CalculatedRow(models.Model):
             closes_with_issue(
                 "SELECT s.issue_id FROM quotas_statistics s JOIN quotas_calculation c "
                 "ON c.statistics_id = s.id WHERE c.id = ROW.calculation_id"
-            )
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -61,6 +61,22 @@ def closed_issue_stays() -> pgtrigger.Trigger:
     )
 
 
+def year_of_closed_issues_stays() -> pgtrigger.Trigger:
+    """On a year: which one it is stays; its note goes on being written."""
+    return pgtrigger.Trigger(
+        name="year_of_closed_issues_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("year"),
+        func=(
+            "PERFORM 1 FROM quotas_issue i WHERE i.year_id = OLD.id FOR SHARE; "  # noqa: S608
+            "IF EXISTS (SELECT 1 FROM quotas_issue i WHERE i.year_id = OLD.id AND i.status = 'closed') "
+            f"THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
+            f"CONSTRAINT = '{CONSTRAINT}'; END IF; RETURN NEW;"
+        ),
+    )
+
+
 def closes_with_its_issues() -> pgtrigger.Trigger:
     """On an announcement: what a closed issue is out of stays as it is, file and date and all."""
     return pgtrigger.Trigger(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -20,7 +19,13 @@ from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.editing import counts_revisions, revision_field
-from quotas.models.closing import closed_issue_stays, closes_with_issue, closes_with_its_issues
+from kkr_portal.lasting import never_emptied, track
+from quotas.models.closing import (
+    closed_issue_stays,
+    closes_with_issue,
+    closes_with_its_issues,
+    year_of_closed_issues_stays,
+)
 
 if TYPE_CHECKING:
     from quotas.models.quotas import MunicipalQuotaQuerySet
@@ -29,7 +34,7 @@ FIRST_YEAR, LAST_YEAR = 1999, 2100  # integrationsloven holds from 1999
 MOST_PERSONS = 1_000_000
 
 
-@pghistory.track()
+@track()
 class QuotaYear(models.Model):
     """A calendar year that refugees are distributed in. What is decided for it is decided the year before."""
 
@@ -50,7 +55,7 @@ class QuotaYear(models.Model):
                 violation_error_message=f"Året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}.",
             )
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[])]
+        triggers = [counts_revisions(apart_from=[]), year_of_closed_issues_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return str(self.year)
@@ -59,7 +64,7 @@ class QuotaYear(models.Model):
         return reverse("quotas:year", args=[self.year])
 
 
-@pghistory.track()
+@track()
 class Announcement(models.Model):
     """A letter or decision of the authority. ``dated``: the day it bears; ``source``: where it was found."""
 
@@ -91,7 +96,7 @@ class Announcement(models.Model):
                 violation_error_message="Et dokument har et filnavn.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), closes_with_its_issues()]
+        triggers = [counts_revisions(apart_from=[]), closes_with_its_issues(), never_emptied()]
 
     def __str__(self) -> str:
         return self.title
@@ -103,7 +108,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.all() if predicates.may_edit_national(user) else self.exclude(status=Issue.Status.DRAFT)
 
 
-@pghistory.track()
+@track()
 class Issue(models.Model):
     """One national number for one year, with the region and municipal quotas that belong to it.
 
@@ -169,7 +174,7 @@ class Issue(models.Model):
                 violation_error_message="Landstallet er for stort.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), closed_issue_stays()]
+        triggers = [counts_revisions(apart_from=[]), closed_issue_stays(), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.year}, udmelding {self.number}"
@@ -190,7 +195,7 @@ class Issue(models.Model):
         return bool(self.lacks)
 
 
-@pghistory.track()
+@track()
 class IssueDocument(models.Model):
     """A document that belongs to an issue beside its announcement: an annex, the letter that fixes quotas."""
 
@@ -211,13 +216,13 @@ class IssueDocument(models.Model):
                 violation_error_message="Udmeldingen har allerede et dokument med den betegnelse.",
             )
         ]  # fmt: skip
-        triggers = [closes_with_issue("ROW.issue_id")]
+        triggers = [closes_with_issue("ROW.issue_id"), never_emptied()]
 
     def __str__(self) -> str:
         return self.title
 
 
-@pghistory.track()
+@track()
 class Reopening(models.Model):
     """A closed issue was opened again. The one key to it; never changed afterwards."""
 
@@ -238,7 +243,8 @@ class Reopening(models.Model):
             )
         ]  # fmt: skip
         triggers = [
-            pgtrigger.Protect(name="issue_reopening_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="issue_reopening_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

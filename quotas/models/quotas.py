@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 
 from kkr_portal.editing import counts_revisions, revision_field
+from kkr_portal.lasting import never_emptied, track
 from kkr_portal.registry.models import Council, Municipality
 from quotas.models.closing import closes_with_issue
 from quotas.models.issues import Issue
 
 
-@pghistory.track()
+@track()
 class RegionQuota(models.Model):
     """Announced with the national number; not negotiable. ``council`` is the region's KKR."""
 
@@ -37,7 +37,7 @@ class RegionQuota(models.Model):
                 violation_error_message="Regionen har allerede en kvote i udmeldingen.",
             )
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), closes_with_issue("ROW.issue_id")]
+        triggers = [counts_revisions(apart_from=[]), closes_with_issue("ROW.issue_id"), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.council.region}: {self.persons}"
@@ -56,7 +56,7 @@ class MunicipalQuotaQuerySet(models.QuerySet["MunicipalQuota"]):
         return self.order_by("issue_id", "municipality_id", rank).distinct("issue_id", "municipality_id")
 
 
-@pghistory.track()
+@track()
 class MunicipalQuota(models.Model):
     """A municipality's number in an issue. All three kinds may stand side by side; ``in_force`` chooses.
 
@@ -97,7 +97,7 @@ class MunicipalQuota(models.Model):
                 violation_error_message="Skriv, hvor tallet står.",
             ),
         ]  # fmt: skip
-        triggers = [counts_revisions(apart_from=[]), closes_with_issue("ROW.issue_id")]
+        triggers = [counts_revisions(apart_from=[]), closes_with_issue("ROW.issue_id"), never_emptied()]
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.persons}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.urls import reverse
 from kkr_portal.access import predicates
 from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import Council, Municipality
 from quotas.models.issues import MOST_PERSONS, Issue
 from quotas.rules.what_if import MOST_CASES
@@ -33,7 +33,7 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
         return self.filter(Q(council__in=edited) | national)
 
 
-@pghistory.track()
+@track()
 class Scenario(models.Model):
     """A calculation, never a decision. ``council``: whose secretariat keeps it; None: KL."""
 
@@ -74,7 +74,7 @@ class Scenario(models.Model):
         return reverse("quotas:scenario", args=[self.pk])
 
 
-@pghistory.track()
+@track()
 class ScenarioCase(models.Model):
     """One column: a national number, persons on top of it, and wishes. In persons."""
 
@@ -109,7 +109,7 @@ class ScenarioCase(models.Model):
         return f"{self.scenario}, kolonne {self.position}"
 
 
-@pghistory.track()
+@track()
 class ScenarioWish(models.Model):
     """A municipality that takes ``persons`` more than its share, or (None) is exempt."""
 

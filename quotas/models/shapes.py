@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 
+from kkr_portal.lasting import track
 from kkr_portal.registry.models import Municipality
 
 
-@pghistory.track()
+@track()
 class MunicipalityShape(models.Model):
     """One municipality's outline on the map: SVG path data in units of the drawing, simplified when imported.
 

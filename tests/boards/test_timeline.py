@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from boards.actions.tenures import appoint, end_tenure
+from boards.actions.tenures import appoint, end_tenure, open_past
 from boards.drawing.tenures import Kind
 from boards.timeline import board_events, board_timeline, person_events, person_timeline
 from kkr_portal.registry.models import Person
@@ -80,6 +80,7 @@ def test_a_persons_dates_and_a_rising_sequence(body):
     ]
     before = events[0].sequence
     tenure = ane.tenures.get()
+    open_past(seat=tenure.seat, reason="Datoen var forkert.", by=None)
     tenure.period = (made.FIRST, date(2022, 12, 1))
     tenure.save()
     after = person_events(ane, person_timeline(ane, TODAY), "")

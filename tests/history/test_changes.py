@@ -1,8 +1,9 @@
 """Every path leaves its event, with from and to and who; and no path changes an event."""
 
 import pghistory
+import pgtrigger
 import pytest
-from django.db import InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from pghistory.models import Context
 
 from kkr_portal.access.models import Role, User
@@ -221,15 +222,31 @@ def test_rows_below(administrator, monkeypatch, council):
 
 
 @pytest.mark.parametrize("table", ["registry_organisationevent", "pghistory_context"])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET {}", "DELETE FROM {}"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE {} SET {}", "DELETE FROM {}", "INSERT INTO {} DEFAULT VALUES", "TRUNCATE {}"]
+)
 def test_history_cannot_be_rewritten(organisation, table, statement):
     with pghistory.context(user=1), connection.cursor() as cursor:
         cursor.execute("UPDATE registry_organisation SET note = 'x'")
-    if table == "pghistory_context":
-        Context.objects.update(created_at="2021-10-11T12:00:00Z")  # the day after, nothing changes it
-    change = "name = 'forfalsket'" if table.startswith("registry") else "metadata = '{}'"
+    what = "name = 'forfalsket'" if table.startswith("registry") else "metadata = '{}'"
+    refused = pytest.raises((InternalError, IntegrityError), match=r"Cannot .* rows|Historikken skrives")
+    with refused, transaction.atomic():
+        connection.cursor().execute(statement.format(table, what))
+
+
+def test_who_did_it_is_complete_the_day_after(organisation):
+    """An event that claims to be of yesterday's request can't change what that request was."""
+    with pghistory.context(user=1), connection.cursor() as cursor:
+        cursor.execute("UPDATE registry_organisation SET note = 'x'")
+    with pgtrigger.ignore("history.Context:written_by_triggers"):
+        Context.objects.update(created_at="2021-10-11T12:00:00Z")
+    context = Context.objects.get(metadata__user=1)
     with pytest.raises(InternalError, match=r"Cannot .* rows"), transaction.atomic():
-        connection.cursor().execute(statement.format(table, change))
+        connection.cursor().execute(
+            f"SET LOCAL pghistory.context_id = '{context.pk}'; "
+            "SET LOCAL pghistory.context_metadata = '{\"user\": 2}'; "
+            "UPDATE registry_organisation SET note = 'y'"
+        )
 
 
 def test_history_cannot_be_rewritten_through_the_orm(organisation):

@@ -1,63 +1,19 @@
 """Two people, or one person's two clicks, at the same moment: real transactions side by side."""
 
-import threading
-import time
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections, transaction
 from django.test import Client
 
 from kkr_portal import ordering
 from meetings.actions import agenda as actions
 from meetings.deleted import deleted_attachments, deleted_items
 from meetings.models import AgendaItem, Attachment, Meeting, Section
+from tests.side_by_side import at_once, while_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*doings: Callable[[], object]) -> list[object]:
-    """What each of them gives, or the exception, when all begin together, each on its own connection."""
-    start = threading.Barrier(len(doings))
-    results: list[object] = [None] * len(doings)
-
-    def run(place: int, do: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            results[place] = do()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(doings)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
-def while_open(first: Callable[[], object], second: Callable[[], object]) -> object:
-    """What ``second`` gives when it begins before ``first``, done in an open transaction, is committed."""
-    found: list[object] = []
-    with transaction.atomic():
-        first()
-        thread = threading.Thread(target=lambda: found.extend(at_once(second)))
-        thread.start()
-        deadline = time.monotonic() + 10
-        while not _somebody_waits() and thread.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.02)
-    thread.join(30)
-    return found[0]
-
-
-def _somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
 
 
 @pytest.fixture

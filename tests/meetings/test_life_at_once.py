@@ -7,7 +7,7 @@ import pytest
 from meetings.actions import life, plan, proposals
 from meetings.models import AgendaItem, Meeting, Move
 from tests.meetings.seated import seat_members
-from tests.meetings.test_at_once import at_once
+from tests.side_by_side import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,7 @@ from meetings.actions.periods import Refused
 from meetings.actions.substitutes import choose_substitute
 from meetings.models import Membership, Substitute
 from tests.meetings.members import LATER, START
-from tests.meetings.test_at_once import at_once
+from tests.side_by_side import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

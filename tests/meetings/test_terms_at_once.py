@@ -10,7 +10,7 @@ from meetings.actions import vote_counts as votes
 from meetings.actions.vote_counts import Count, VotesRefused
 from meetings.models import Seat, Term
 from tests.meetings.terms import START, make_term, nineteen, party
-from tests.meetings.test_at_once import at_once, while_open
+from tests.side_by_side import at_once, while_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

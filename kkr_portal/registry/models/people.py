@@ -1,17 +1,17 @@
 """Parties, organisations, people and their seats in municipal councils."""
 
-import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Cast
 
+from kkr_portal.lasting import track
 from kkr_portal.registry.models.places import Municipality
 from kkr_portal.registry.models.sort_keys import danish_sort_key
 
 
-@pghistory.track()
+@track()
 class Party(models.Model):
     """A party that stands in the whole country, or a local list with its municipality.
 
@@ -46,7 +46,7 @@ class Party(models.Model):
         return f"{self.name} ({self.letter})" if self.letter else self.name
 
 
-@pghistory.track()
+@track()
 class Organisation(models.Model):
     class Kind(models.TextChoices):
         BUSINESS = "business", "erhvervsorganisation"
@@ -69,7 +69,7 @@ class Organisation(models.Model):
         return self.name
 
 
-@pghistory.track()
+@track()
 class Person(models.Model):
     given_name = models.CharField("fornavn", max_length=80)
     family_name = models.CharField("efternavn", max_length=80)
@@ -88,7 +88,7 @@ class Person(models.Model):
         return f"{self.given_name} {self.family_name}"
 
 
-@pghistory.track()
+@track()
 class Mandate(models.Model):
     """A person's seat in a municipal council, from a day up to (not including) another."""
 

@@ -1,16 +1,16 @@
 """Regions, councils, business houses and municipalities."""
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from kkr_portal import danish_order
+from kkr_portal.lasting import track
 from kkr_portal.registry.models.sort_keys import danish_sort_key
 
 
-@pghistory.track()
+@track()
 class Region(models.Model):
     code = models.CharField("kode", max_length=4, unique=True)
     name = models.CharField("navn", max_length=40, unique=True)
@@ -25,7 +25,7 @@ class Region(models.Model):
         return self.name
 
 
-@pghistory.track()
+@track()
 class Council(models.Model):
     """A KKR: the contact council of one region's municipalities."""
 
@@ -48,7 +48,7 @@ class Council(models.Model):
         return reverse("registry:council", args=[self.slug])
 
 
-@pghistory.track()
+@track()
 class BusinessHouse(models.Model):
     name = models.CharField("navn", max_length=60, unique=True)
     slug = models.SlugField("adresse", unique=True)
@@ -104,7 +104,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         )
 
 
-@pghistory.track()
+@track()
 class Municipality(models.Model):
     class Setting(models.TextChoices):
         """Town or rural, as listed in the framework agreement 2021–2023, annex 1."""
@@ -147,7 +147,7 @@ class Municipality(models.Model):
         return self.name
 
 
-@pghistory.track()
+@track()
 class MunicipalityName(models.Model):
     """A spelling of a municipality's name that occurs in some source, beside the official one."""
 
@@ -180,7 +180,7 @@ class MunicipalityName(models.Model):
             raise ValidationError({"name": f"Skrivemåden er allerede navnet på {other} Kommune."})
 
 
-@pghistory.track()
+@track()
 class Population(models.Model):
     municipality = models.ForeignKey(
         Municipality, on_delete=models.CASCADE, related_name="populations", verbose_name="kommune"
@@ -204,7 +204,7 @@ class Population(models.Model):
         return f"{self.municipality}, {self.date:%d.%m.%Y}: {self.persons}"
 
 
-@pghistory.track()
+@track()
 class BusinessHouseOffice(models.Model):
     class Kind(models.TextChoices):
         HEAD = "head", "hovedsæde"

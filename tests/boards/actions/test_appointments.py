@@ -137,7 +137,7 @@ def test_an_appointment_holds_its_nomination_until_it_is_taken_back(candidates, 
     nomination = candidates[0].nomination
     assert "Fortryd først udpegningen" in refused(lambda: take_back_nomination(nomination=nomination))[0]
     assert "er udpeget" in refused(lambda: withdraw_candidate(candidate=candidates[0], withdrawn=True))[0]
-    take_back(tenure=made_.tenure)
+    take_back(tenure=made_.tenure, reason="Trak sig.", by=None)
     assert Appointment.objects.count() == 0
     take_back_nomination(nomination=nomination)
 

@@ -14,6 +14,7 @@ from tests.boards import made
 
 pytestmark = pytest.mark.django_db
 FIRST, UNTIL = made.FIRST, made.UNTIL
+WHY = "Skrevet forkert."
 CITED = "(standardvedtægterne for erhvervshusene § 5.2)"
 
 
@@ -200,23 +201,23 @@ def test_removed_on_the_ministers_recommendation(sitting):
 
 def test_leaving_is_undone_while_nobody_has_entered(sitting, term):
     end_tenure(tenure=sitting, day=date(2023, 1, 1), because="resigned")
-    reopen(tenure=sitting)
+    reopen(tenure=sitting, reason=WHY, by=None)
     sitting.refresh_from_db()
     assert (sitting.period.upper, sitting.ended_because) == (None, "")
     end_tenure(tenure=sitting, day=date(2023, 1, 1), because="resigned")
     put(sitting.seat, made.person("Bo Bregne"), term, date(2023, 1, 1))
     with pytest.raises(Refused, match="siden besat af Bo Bregne"):
-        reopen(tenure=sitting)
+        reopen(tenure=sitting, reason=WHY, by=None)
 
 
 def test_an_appointment_is_undone_and_who_was_there_sits_on(sitting, next_term):
     new = put(sitting.seat, made.person("Bo Bregne"), next_term, UNTIL)
     with pytest.raises(Refused, match="Bo Bregne er udpeget efter"):
-        take_back(tenure=sitting)
-    assert take_back(tenure=new) == sitting
+        take_back(tenure=sitting, reason=WHY, by=None)
+    assert take_back(tenure=new, reason=WHY, by=None) == sitting
     sitting.refresh_from_db()
     assert (sitting.period.upper, sitting.ended_because) == (None, "")
-    assert take_back(tenure=sitting) is None
+    assert take_back(tenure=sitting, reason=WHY, by=None) is None
     assert not Tenure.objects.exists()
 
 
@@ -245,11 +246,15 @@ def test_who_can_be_no_deputy_chair(house_board, seat_of, ane, term, councillor)
 
 def test_deputy_chair_is_ended_or_as_if_never(sitting, house_board):
     one = elect_deputy(board=house_board, tenure=sitting, since=date(2022, 5, 1))
+    end_deputy(deputy=one, day=date(2022, 5, 1))
+    assert not DeputyChair.objects.exists()
+    one = elect_deputy(board=house_board, tenure=sitting, since=date(2022, 5, 1))
     end_deputy(deputy=one, day=date(2023, 1, 1))
     one.refresh_from_db()
     assert one.period.upper == date(2023, 1, 1)
-    end_deputy(deputy=one, day=date(2022, 5, 1))
-    assert not DeputyChair.objects.exists()
+    for day, message in ((date(2024, 1, 1), "ikke længere næstformand"), (date(2022, 5, 1), "er afsluttet")):
+        with pytest.raises(Refused, match=message):
+            end_deputy(deputy=one, day=day)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pgtrigger
 import pytest
 
-from boards.models import Board, DeputyChair, SeatKind, Tenure, Term
+from boards.actions.tenures import end_tenure, open_past
+from boards.models import Board, Correction, DeputyChair, Seat, SeatKind, Tenure, Term
 from kkr_portal.access.models import User
 from kkr_portal.registry.models import Municipality, Person
 from tests.boards import made
@@ -197,15 +199,38 @@ def test_end_undo_correct_and_take_back(client, sitting):
     url, seat = f"/boards/tenures/{sitting.pk}/", f"/boards/seats/{sitting.seat_id}/"
     assert saved(client.post(f"{url}end/", {"day": "1.5.2023", "because": "resigned"})) == seat
     assert "Ledig" in client.get(seat).content.decode()
-    saved(client.post(f"{url}reopen/"))
+    assert list(errors(client.post(f"{url}reopen/", {"reason": " "}))) == ["reason"]
+    assert saved(client.post(f"{url}reopen/", {"reason": "Ane blev alligevel."})) == seat
     sitting.refresh_from_db()
     assert sitting.period.upper is None
     typed = {"since": "1.5.2022", "until": "1.4.2026", "left": "", "revision": sitting.revision}
     assert saved(client.post(f"{url}edit/", typed)) == seat
     assert Tenure.objects.get().since == date(2022, 5, 1)
     assert "Fortryd udpegningen af Ane Ahorn?" in client.get(f"{url}delete/").content.decode()
-    assert saved(client.post(f"{url}delete/")) == seat
+    assert list(errors(client.post(f"{url}delete/", {"reason": ""}))) == ["reason"]
+    assert saved(client.post(f"{url}delete/", {"reason": "Skrevet på den forkerte plads."})) == seat
     assert not Tenure.objects.exists()
+    page = client.get(seat).content.decode()
+    assert "Ane blev alligevel." in page
+    assert "Skrevet på den forkerte plads." in page
+
+
+def test_the_past_is_corrected_for_a_reason(client, sitting):
+    end_tenure(tenure=sitting, day=date(2023, 5, 1), because="resigned")
+    sitting.refresh_from_db()
+    url = f"/boards/tenures/{sitting.pk}/"
+    again = client.post(f"{url}end/", {"day": "1.4.2023", "because": "resigned"})
+    assert errors(again) == {"day": "Ane Ahorn er allerede ophørt 1. maj 2023."}
+    typed = {"since": "1.4.2022", "until": "1.4.2026", "left": "1.6.2023", "ended_because": "resigned",
+             "revision": sitting.revision}  # fmt: skip
+    assert list(errors(client.post(f"{url}edit/", typed))) == ["reason"]
+    saved(client.post(f"{url}edit/", {**typed, "reason": "Brevet siger juni."}))
+    sitting.refresh_from_db()
+    assert sitting.period.upper == date(2023, 6, 1)
+    correction = Correction.objects.get()
+    assert (correction.seat, correction.reason, str(correction.by)) == (
+        sitting.seat, "Brevet siger juni.", "Test secretariat",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -299,7 +324,11 @@ def test_constant_queries(client, address, django_assert_max_num_queries):
     """As many with one board of one term as with three of forty years."""
     counts = []
     for boards, years in ((1, 4), (3, 40)):
+        for one in Seat.objects.all():
+            open_past(seat=one, reason="Prøven begynder forfra.", by=None)
         Tenure.objects.all().delete()
+        with pgtrigger.ignore("boards.Correction:correction_stays"):
+            Correction.objects.all().delete()
         Board.objects.all().delete()
         Person.objects.all().delete()
         many_boards(number=boards, years=years)

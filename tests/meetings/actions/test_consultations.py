@@ -19,7 +19,7 @@ from meetings.models import (
     Officer,
 )
 from tests.meetings.asked import START, case, council_of, person, stand_in
-from tests.meetings.test_at_once import at_once, while_open
+from tests.side_by_side import at_once, while_open
 
 NAMES = ["Anna Øst", "Bo Ås", "Carl Eg"]
 TODAY = timezone.localdate()

@@ -23,7 +23,7 @@ from meetings.models import AgendaItem, Approval, Decision, Meeting, MinutesPart
 from tests.documents.files import path_of
 from tests.documents.reading import text
 from tests.meetings.held import person, seat, sits
-from tests.meetings.test_at_once import at_once
+from tests.side_by_side import at_once
 
 Status = Meeting.Status
 

@@ -6,7 +6,7 @@ from meetings.actions import sitting, votes
 from meetings.actions.sitting import Holder, Refused
 from meetings.models import AgendaItem, Stay, Vote, Voter
 from tests.meetings.in_the_room import a_council, an_agenda, press, spans_of
-from tests.meetings.test_at_once import at_once, while_open
+from tests.side_by_side import at_once, while_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUESTION = {"question": "Kan indstillingen tiltrædes?", "form": "number", "number": 1}

@@ -16,7 +16,7 @@ from meetings.models import AgendaItem, Consultation, ConsultationAnswer, Meetin
 from tests.conftest import ROLES
 from tests.documents import reading
 from tests.meetings.asked import case, council_of, link
-from tests.meetings.test_at_once import at_once
+from tests.side_by_side import at_once
 
 TODAY = timezone.localdate()
 LIST = "/meetings/midtjylland/consultations/"

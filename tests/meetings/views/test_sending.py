@@ -10,7 +10,7 @@ from meetings.actions import agenda
 from meetings.models import AgendaItem, Meeting, Version
 from tests.documents.files import path_of
 from tests.meetings.people import person, seat
-from tests.meetings.test_at_once import at_once
+from tests.side_by_side import at_once
 
 SEND = "/meetings/midtjylland/2022-06-09/send/"
 VERSIONS = "/meetings/midtjylland/2022-06-09/versions/"

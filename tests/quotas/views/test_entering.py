@@ -143,7 +143,11 @@ def test_a_partial_issue_may_lack_regions(kl):
     only = dict.fromkeys(REGIONS, "") | {"midtjylland": "38"}
     kl.post("/quotas/2030/1/regions/", region_form(**only))
     assert RegionQuota.objects.count() == 1
-    kl.post("/quotas/2030/1/regions/", region_form(**dict.fromkeys(REGIONS, "")))
+    emptied = region_form(**dict.fromkeys(REGIONS, ""))
+    page = kl.post("/quotas/2030/1/regions/", emptied)
+    assert "Kvoterne er gemt af en anden, mens du skrev: Region Midtjylland 38" in page.content.decode()
+    assert RegionQuota.objects.count() == 1
+    kl.post("/quotas/2030/1/regions/", emptied | {"seen": page.context["form"]["seen"].value()})
     assert RegionQuota.objects.count() == 0
 
 

@@ -1,0 +1,87 @@
+"""What the database keeps on every path: a history that its triggers alone write, and tables nobody empties.
+
+Triggers on rows do not see TRUNCATE, so a table that holds something closed has a trigger for that as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+Model = TypeVar("Model", bound=type[models.Model])
+
+HISTORY = "Historikken skrives af databasen selv og kan ikke skrives eller tømmes af andre."
+EMPTIED = "Tabellen rummer noget, der er lukket, og kan ikke tømmes."
+
+
+def _refuses(message: str, constraint: str) -> str:
+    return (
+        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation', "
+        f"CONSTRAINT = '{constraint}';"
+    )
+
+
+def track(*trackers: pghistory.Tracker, exclude: list[str] | None = None) -> Callable[[Model], Model]:
+    """``pghistory.track``; beside being append-only, its events come from triggers alone and all stay.
+
+    ``exclude``: fields that are not kept.
+    """
+    return pghistory.track(*trackers, exclude=exclude, meta={"triggers": [written_by_triggers()]})
+
+
+def written_by_triggers(*more: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """Refuses an INSERT (and ``more``) that no trigger made, and TRUNCATE."""
+    operation = pgtrigger.Insert | pgtrigger.Truncate
+    for one in more:
+        operation |= one
+    return pgtrigger.Trigger(
+        name="written_by_triggers",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=operation,
+        func=(
+            "IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN "
+            f"{_refuses(HISTORY, 'written_by_triggers')} END IF; RETURN NULL;"
+        ),
+    )
+
+
+def closes_with(
+    *, name: str, table: str, parent: str, closed: str, message: str, constraint: str
+) -> pgtrigger.Trigger:
+    """Refuses every insert, update and delete of a row whose parent is ``closed``.
+
+    ``parent`` is SQL for an id of ``table``, where ``ROW`` stands for the row: ``"ROW.meeting_id"``;
+    ``closed`` is SQL about the parent ``p``. The parent's row is held meanwhile, so that it can't be closed
+    between the check and the write: hold first, read then, since a filter would lock nothing while the row
+    still reads as open.
+    """
+    check = (
+        f"PERFORM 1 FROM {table} p WHERE p.id = ({parent}) FOR SHARE; "  # noqa: S608
+        f"IF EXISTS (SELECT 1 FROM {table} p WHERE p.id = ({parent}) AND {closed}) "
+        f"THEN {_refuses(message, constraint)} END IF;"
+    )
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=(
+            f"IF TG_OP <> 'INSERT' THEN {check.replace('ROW.', 'OLD.')} END IF; "
+            f"IF TG_OP <> 'DELETE' THEN {check.replace('ROW.', 'NEW.')} RETURN NEW; END IF; RETURN OLD;"
+        ),
+    )
+
+
+def never_emptied() -> pgtrigger.Trigger:
+    """Refuses TRUNCATE, also when it comes by way of CASCADE."""
+    return pgtrigger.Trigger(
+        name="never_emptied",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=_refuses(EMPTIED, "never_emptied"),
+    )
