@@ -34,6 +34,25 @@ class Migration(migrations.Migration):
                         verbose_name="rettet",
                     ),
                 ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="af",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="boards.seat",
+                        verbose_name="plads",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "rettelse af en plads",
@@ -402,27 +421,6 @@ class Migration(migrations.Migration):
                     table="boards_termevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="af",
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="corrections",
-                to="boards.seat",
-                verbose_name="plads",
             ),
         ),
         migrations.AddField(
