@@ -13,10 +13,6 @@ What is shown where:
 | two who record presence, and one vote | meetings/actions/test_sitting_at_once.py |
 | two who conclude an election, a consultation | meetings/actions/test_elections.py, test_consultations.py |
 | two approvals of minutes | meetings/actions/test_minutes.py |
-| two signatures, two approvals, two reports handed in | contracts/test_at_once.py |
-| two appointments to a seat, two announcements, one link used twice | boards/test_at_once.py |
-| two imports, two closings, two notifications of quotas | quotas/test_at_once.py |
-| two releases of a mail, release and discarding | outbox/test_at_once.py |
 | two deliverers of one outbox | outbox/test_delivery.py |
 | two workers with one Office file | documents/test_conversion.py |
 | two workers with one person's reminder | reminders/test_making.py |

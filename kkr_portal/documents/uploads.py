@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from PIL import Image
 
+from kkr_portal.documents import unpacked
 from kkr_portal.documents.file_names import clean_file_name
 from kkr_portal.documents.kinds import OFFICE, Kind
 from kkr_portal.documents.office_files import office_kind
@@ -24,6 +25,10 @@ DAMAGED_PDF = (
 )
 DAMAGED_IMAGE = (
     "Billedet er beskadiget eller ufuldstændigt. Gem det igen som PNG eller JPEG, og vedhæft det nye billede."
+)
+TOO_MUCH_INSIDE = (
+    "PDF-filen fylder for meget, når den pakkes ud. Gem den igen med mindre billeder, fx med «Gem med mindre "
+    "størrelse», eller del den op, og vedhæft de nye filer."
 )
 PROTECTED = (
     "Filen er beskyttet med adgangskode eller mod ændringer. Gem en kopi uden beskyttelse, og vedhæft kopien."
@@ -84,6 +89,8 @@ def _reader(start: bytes, file: File[Any], takes_office: bool) -> tuple[Kind, Ca
 def _count_pdf(file: File[Any]) -> int:
     """The number of pages of a PDF whose every object and page can be decoded."""
     try:
+        unpacked.count(file.read())
+        file.seek(0)
         # No repair: a file that needs it is shown differently by different readers, or has lost its end.
         with pikepdf.open(file, attempt_recovery=False) as pdf:  # type: ignore[arg-type]
             if pdf.is_encrypted:
@@ -109,9 +116,12 @@ def _count_pdf(file: File[Any]) -> int:
                     "og vedhæft den nye fil.",
                     code="dynamic_form",
                 )
+            unpacked.refuse_older_packing(pdf)
             if pdf.check_pdf_syntax():
                 raise ValidationError(DAMAGED_PDF, code="damaged")
             return pages
+    except unpacked.TooMuch:
+        raise ValidationError(TOO_MUCH_INSIDE, code="too_much_inside") from None
     except pikepdf.PasswordError:
         raise ValidationError(PROTECTED, code="encrypted") from None
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0002_person_of_a_user"),
+        ("access", "0003_lasting"),
     ]
 
     operations = [
