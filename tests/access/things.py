@@ -34,7 +34,6 @@ from contracts.models import (
 )
 from kkr_portal.access.models import User
 from kkr_portal.demonstration.management.commands.demonstration import Command
-from kkr_portal.documents.models import StoredFile
 from kkr_portal.outbox.models import Mail
 from kkr_portal.registry.models import Person
 from kkr_portal.year.models import CalendarFeed
@@ -62,9 +61,10 @@ USUAL: dict[str, Any] = {
 def load() -> None:
     """The demonstration, and what it has none of."""
     Command().handle(sign_ins=False, if_empty=False)
-    file = StoredFile.objects.order_by("pk").first()
     item = meetings.AgendaItem.objects.filter(section__meeting__date=OCTOBER).order_by("pk").first()
     assert item is not None
+    attached = meetings.Attachment.objects.filter(item__section__meeting=item.section.meeting)
+    file = attached.order_by("pk")[0].file
     closed = meetings.AgendaItem.objects.create(
         section=item.section, title="Lukket punkt", closed=True, position=90
     )
