@@ -31,6 +31,9 @@ FRAMES = ("base.html",)
 NO_FILE = {
     "boards/round_import.html": "a table that is being taken in",
     "access/account.html": "the person's own roles, two lines",
+    "privacy/find.html": "a few people that were looked for",
+    "privacy/overview.html": "one person; everything goes out as one file",
+    "privacy/page.html": "a text in rows",
     "boards/seat.html": "one seat; the board's timeline has the file",
     "contracts/edit.html": "where one contract is written; the contract has the files",
     "contracts/framework_baselines.html": "a form; the agreement's goals have the file",

@@ -23,8 +23,9 @@ from kkr_portal.search.sources import CONFIG, Hit, Rows, Source, Stream, sources
 
 LONGEST = 200  # characters of a question
 SHOWN, PER_PAGE = 5, 25
-RANKED = 200  # of each kind: the newest that match; nobody reads further, and ranking reads the whole text
-COUNTED = 500  # of each stream; then «mere end»: to count twenty years takes longer than to find in them
+# Of each kind the newest that match: nobody reads further, ranking reads the whole text, and to count twenty
+# years takes longer than to find in them.
+RANKED = 200
 BEARS_DIGITS = re.compile(r"(?=[^\s\"]*\d)[^\s\"]{4,}")  # shorter ones are a part of every number
 NUMBER = re.compile(r"\d{1,3}\.\d{1,3}")
 OPEN, CLOSE = "\ue000", "\ue001"  # stand where <mark> will; no text has them
@@ -58,14 +59,19 @@ class Found:
 
 @dataclass(frozen=True)
 class Group:
-    """The hits of one kind: how many there are (``more``: more than ``total``, and not counted), how many of
-    them can be paged through, and those shown."""
+    """The hits of one kind: how many there are (with ``more`` there are more, not counted), how many of them
+    can be paged through, and those shown."""
 
     source: Source
     total: int
     more: bool
     reachable: int
     found: list[Found]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some hits can't be reached by paging."""
+        return self.more or self.total > self.reachable
 
 
 def asked(text: str, **narrowed: Any) -> Asked:
@@ -93,9 +99,9 @@ def _group(source: Source, user: AnyUser, question: Asked, first: int, size: int
             continue
         matching = _matching(stream, rows, question)
         newest = matching.order_by(f"-{stream.ways.date}", "-pk").values_list(*stream.key)
-        if keys := list(newest[: COUNTED + 1]):
-            total += min(len(keys), COUNTED)
-            more |= len(keys) > COUNTED
+        if keys := list(newest[: RANKED + 1]):
+            total += min(len(keys), RANKED)
+            more |= len(keys) > RANKED
             ranked += [(*key, number) for key in _ranked(stream, matching, question, keys[:RANKED])]
     ranked.sort(key=lambda one: one[0], reverse=True)
     ranked = ranked[:RANKED]

@@ -62,9 +62,9 @@ USUAL: dict[str, Any] = {
 def load() -> None:
     """The demonstration, and what it has none of."""
     Command().handle(sign_ins=False, if_empty=False)
-    file = StoredFile.objects.order_by("pk").first()
     item = meetings.AgendaItem.objects.filter(section__meeting__date=OCTOBER).order_by("pk").first()
     assert item is not None
+    file = own_file()
     closed = meetings.AgendaItem.objects.create(
         section=item.section, title="Lukket punkt", closed=True, position=90
     )
@@ -107,6 +107,11 @@ def load() -> None:
     IssueDocument.objects.create(
         issue=Issue.objects.get(year__year=2022), title="Bilag", file=file, file_name="bilag.pdf"
     )
+
+
+def own_file() -> StoredFile:
+    """A print of the portal's own: the first attachment of October. Other tests may have left other files."""
+    return meetings.Attachment.objects.filter(item__section__meeting__date=OCTOBER).order_by("pk")[0].file
 
 
 def arguments(route: str) -> Variants:
@@ -164,7 +169,7 @@ def _attachments() -> Variants:
 def _in_preparation() -> Any:
     """An attachment of a meeting that is being prepared."""
     item = meetings.AgendaItem.objects.filter(section__meeting__date=DRAFT).order_by("pk").first()
-    file = StoredFile.objects.order_by("pk").first()
+    file = own_file()
     meetings.Attachment.objects.get_or_create(
         item=item, title="Kladde", defaults={"file": file, "file_name": "kladde.pdf", "position": 91}
     )

@@ -82,7 +82,8 @@ def test_an_item_decides_organisations_and_criteria(round_2022, secretary, counc
     assert Round.objects.get().decided_at is None
     step.refresh_from_db()
     assert step.done_on is None
-    assert kind.url("999999") == ""
+    with pytest.raises(CannotDecide, match="slettet"):
+        kind.url("999999")
 
 
 def test_a_decision_stays_once_somebody_was_asked(round_2022):

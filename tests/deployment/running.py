@@ -111,6 +111,8 @@ class Front:
 def front(folder: Path, ports: list[int]) -> Iterator[Front]:
     """nginx before the gunicorns at ``ports``; in the shipped site only paths and ports are replaced."""
     made = Front(free_port(), free_port(), folder / "certificate.pem")
+    portal = folder / "portal"  # the shipped site has no blanks in its paths, and this checkout may have
+    portal.symlink_to(ROOT)
     key = folder / "key.pem"
     make_certificate(made.certificate, key)
     site = replaced(
@@ -119,7 +121,7 @@ def front(folder: Path, ports: list[int]) -> Iterator[Front]:
             "server 127.0.0.1:8000;": " ".join(f"server 127.0.0.1:{port};" for port in ports),
             "listen 80": f"listen 127.0.0.1:{made.http}",
             "listen 443": f"listen 127.0.0.1:{made.https}",
-            "/srv/kkr-portal/": f"{ROOT}/",
+            "/srv/kkr-portal/": f"{portal}/",
             "/etc/ssl/certs/portal.example.dk.pem": str(made.certificate),
             "/etc/ssl/private/portal.example.dk.key": str(key),
         },

@@ -26,7 +26,8 @@ def analyze(tmp_path):
     shutil.copytree(UNITS, tmp_path, dirs_exist_ok=True)
     for path in [*tmp_path.glob("*.service"), *tmp_path.glob("*/*.conf")]:
         text = path.read_text("utf-8")
-        path.write_text(text.replace("/srv/kkr-portal", str(ROOT)), "utf-8")
+        path.write_text(text.replace("/srv/kkr-portal", f"{tmp_path}/portal"), "utf-8")
+    (tmp_path / "portal").symlink_to(ROOT)  # a unit's paths have no blanks, and this checkout's may have
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -127,12 +127,13 @@ def test_organisations_are_found_by_who_is_signed_in(client_as):
 
 
 def test_counting_stops_where_nobody_reads_on(client, section, monkeypatch):
-    monkeypatch.setattr(finding, "COUNTED", 3)
+    monkeypatch.setattr(finding, "RANKED", 3)
     for number in range(4):
         agenda.place_item(AgendaItem(section=section, title=f"Møde {number}"))
     assert "Mere end 3 resultater" in _texts(client, q="møde")
+    assert "Kun de 3 nyeste kan vises" in _texts(client, q="møde", kind="items")
     assert "1 resultat" in _texts(client, q='"møde 2"')
     agenda.place_item(AgendaItem(section=section, title="Ferie"))
-    monkeypatch.setattr(finding, "COUNTED", 4)
+    monkeypatch.setattr(finding, "RANKED", 4)
     counted = _texts(client, q="møde")
     assert ("4 resultater" in counted, "ere end" in counted) == (True, False)
