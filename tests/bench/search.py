@@ -59,7 +59,7 @@ def fill(slug: str = "midtjylland", numbers: range = range(MEETINGS)) -> None:
     """These meetings of one KKR, five a year from 2003 on, made in bulk; the text is drawn by a seed, common
     words oftener than rare ones.
     """
-    from django.db import connection
+    from django.db import connection, transaction
 
     from kkr_portal.documents.models import StoredFile
     from kkr_portal.registry.models import Council
@@ -112,24 +112,25 @@ def fill(slug: str = "midtjylland", numbers: range = range(MEETINGS)) -> None:
             for n in range(1, ATTACHMENTS + 1)
         ]
         Attachment.objects.bulk_create(attachments)
-        version = Version.objects.create(
-            meeting=meeting, number=1, snapshot=snapshot_of(whole_agenda(meeting)), agenda=files[0]
-        )
-        numbers = {item.pk: f"{n // 4 + 1}.{n % 4 + 1}" for n, item in enumerate(items)}
-        SentItem.objects.bulk_create(
-            SentItem(
-                version=version, item_pk=item.pk, number=numbers[item.pk], title=item.title,
-                text=f"{item.presentation}\n{item.recommendation}", case_number=item.case_number,
+        with transaction.atomic():  # a version is whole when it is there
+            version = Version.objects.create(
+                meeting=meeting, number=1, snapshot=snapshot_of(whole_agenda(meeting)), agenda=files[0]
             )
-            for item in items
-        )  # fmt: skip
-        SentFile.objects.bulk_create(
-            SentFile(
-                version=version, place=f"{numbers[one.item_id]}.{one.position}", title=one.title,
-                file=one.file, file_name=one.file_name, attachment_pk=one.pk,
-            )
-            for one in attachments
-        )  # fmt: skip
+            numbers = {item.pk: f"{n // 4 + 1}.{n % 4 + 1}" for n, item in enumerate(items)}
+            SentItem.objects.bulk_create(
+                SentItem(
+                    version=version, item_pk=item.pk, number=numbers[item.pk], title=item.title,
+                    text=f"{item.presentation}\n{item.recommendation}", case_number=item.case_number,
+                )
+                for item in items
+            )  # fmt: skip
+            SentFile.objects.bulk_create(
+                SentFile(
+                    version=version, place=f"{numbers[one.item_id]}.{one.position}", title=one.title,
+                    file=one.file, file_name=one.file_name, attachment_pk=one.pk,
+                )
+                for one in attachments
+            )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
