@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.test import Client
-from django.urls import reverse
 
-from kkr_portal.access.models import User
 from kkr_portal.documents import pdf
 from tests.access import things
 from tests.access.places import places, signed_in
-from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 ALWAYS = {
