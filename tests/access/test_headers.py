@@ -8,6 +8,7 @@ from django.test import Client
 from kkr_portal.documents import pdf
 from tests.access import things
 from tests.access.places import places, signed_in
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 ALWAYS = {
@@ -23,9 +24,9 @@ POLICY = {
     "frame-ancestors 'none'",
     "form-action 'self'",
 }
-PRIVATE = ("private, no-cache", "private, no-store")
-# Never left to a cache by chance: "public, no-cache" is said by the answers that are the same for everyone.
-SAME_FOR_EVERYONE = ("public, no-cache",)
+# Stored files, which strangers may have made: shut altogether, but for what a browser's PDF reader needs.
+SHUT = {"default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"}
+OF_FILES = (SHUT | {"sandbox"}, SHUT | {"object-src 'self'", "style-src 'unsafe-inline'"})
 
 
 def wrong_with(answer, *, is_open: bool) -> list[str]:
@@ -34,10 +35,12 @@ def wrong_with(answer, *, is_open: bool) -> list[str]:
         for name, value in ALWAYS.items()
         if answer.headers.get(name) != value
     ]
-    if set(answer.headers.get("Content-Security-Policy", "").split("; ")) != POLICY:
+    if set(answer.headers.get("Content-Security-Policy", "").split("; ")) not in (POLICY, *OF_FILES):
         found.append(f"policy: {answer.headers.get('Content-Security-Policy')}")
     cached = answer.headers.get("Cache-Control", "")
-    if cached not in (*PRIVATE, *(SAME_FOR_EVERYONE if is_open else ())):
+    said = set(cached.split(", "))
+    # "public, no-cache": the same for everyone, and asked for again each time.
+    if not said & {"no-cache", "no-store"} or not said & ({"private", "public"} if is_open else {"private"}):
         found.append(f"cache: {cached}")
     return found
 
@@ -54,5 +57,29 @@ def test_every_answer(monkeypatch):
         answer = clients[place.reader].get(place.url)
         if wrong := wrong_with(answer, is_open=place.name in everyones):
             found[place.name, place.reader] = wrong
-        answer.close()
-    assert found == {}
+    assert found == {}, "\n".join(map(str, found.items()))
+
+
+@pytest.mark.parametrize("address", ["/", "/health", "/meetings/", "/access/sign-in/", "/oparl/"])
+def test_another_host_is_refused(address):
+    assert Client(headers={"host": "ond.example"}).get(address).status_code == 400
+
+
+def test_nobody_is_written_to_by_way_of_another_host(mailoutbox, user_with):
+    user = user_with("member")
+    answer = Client(headers={"host": "ond.example"}).post(
+        "/access/password/forgotten/", {"email": user.email}
+    )
+    assert (answer.status_code, mailoutbox) == (400, [])
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(user_with, settings, secure):
+    """``secure``: as in operation, which ``test_settings`` holds on."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = secure
+    user, client = user_with("member"), Client()
+    client.get("/access/sign-in/", secure=secure)
+    client.post("/access/sign-in/", {"username": user.email, "password": PASSWORD}, secure=secure)
+    told = {name: (one["httponly"], one["samesite"], one["secure"]) for name, one in client.cookies.items()}
+    assert told["sessionid"] == (True, "Lax", secure or "")
+    assert told["csrftoken"][1:] == ("Lax", secure or "")
