@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
@@ -20,12 +19,13 @@ from boards.told import in_words
 from boards.views.tenures import tried
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.downloads import pdf_response
+from kkr_portal.outbox.addresses import whole
 from meetings.actions.periods import Refused
 
 
-def link_to(request: HttpRequest) -> Callable[[str], str]:
+def link_to(token: str) -> str:
     """The whole address of a token's page, as it is written in the mail."""
-    return lambda token: request.build_absolute_uri(reverse("boards:answer", args=[token]))
+    return whole(reverse("boards:answer", args=[token]))
 
 
 def deadline_of(opened: Round) -> date:
@@ -44,7 +44,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
 
         def send() -> NominationRequest:
-            return requests.ask(nominating=nominating, link_to=link_to(request), **given)
+            return requests.ask(nominating=nominating, link_to=link_to, **given)
 
         if made := tried(form, send):
             messages.success(request, _told(made), extra_tags=f"saved:ask-{pk}")
@@ -94,7 +94,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
 
         def move() -> NominationRequest:
-            return requests.change_request(request=found, link_to=link_to(request), **given)
+            return requests.change_request(request=found, link_to=link_to, **given)
 
         if now := tried(form, move):
             text = f"Fristen er {in_words(now.deadline)}, og brevet er lavet om."
@@ -114,7 +114,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     found = editable_row(request, NominationRequest, pk)
     try:
-        requests.renew_link(request=found, link_to=link_to(request))
+        requests.renew_link(request=found, link_to=link_to)
     except Refused as reason:
         messages.error(request, reason.message)
     else:

@@ -27,6 +27,7 @@ from contracts.targets_revised import revised
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.downloads import file_response
 from kkr_portal.law import Breach
+from kkr_portal.outbox.addresses import whole
 from meetings.decided_at import decided_at
 
 STAGES = list(ResultContract.Status.choices)
@@ -175,7 +176,7 @@ def _after(
     """What follows the step, or remains to be done by hand."""
     contract.refresh_from_db()
     if name == "send" and typed["address"]:
-        link = request.build_absolute_uri(contract.get_absolute_url())
+        link = whole(contract.get_absolute_url())
         draft_dispatch_mail(dispatch=made, address=typed["address"], link=link)
         messages.info(request, "Mailen ligger som kladde i udbakken. Den sendes først, når du frigiver den.")
     if name == "sign" and contract.is_signed:

@@ -74,7 +74,7 @@ class PasswordReset(views.PasswordResetView):
     subject_template_name = "access/password_reset_subject.txt"
     email_template_name = "access/password_reset_mail.txt"
     success_url = reverse_lazy("access:password_reset_sent")
-    extra_email_context = {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
+    extra_email_context = {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60, "portal": settings.PORTAL_URL}
 
 
 class PasswordResetConfirm(views.PasswordResetConfirmView):

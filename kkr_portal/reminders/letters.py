@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from kkr_portal.access.models import User
 from kkr_portal.outbox.actions import one_line
+from kkr_portal.outbox.addresses import whole
 from kkr_portal.reminders import links
 from kkr_portal.reminders.models import WEEKDAYS, Choice
 from kkr_portal.year.due import Told
@@ -110,7 +111,7 @@ def _part(heading: str, rows: list[str]) -> Iterator[str]:
     yield heading.upper()
     yield from rows[:MOST]
     if len(rows) > MOST:
-        yield f"– og {len(rows) - MOST} mere i portalen:\n  {links.whole('/')}"
+        yield f"– og {len(rows) - MOST} mere i portalen:\n  {whole('/')}"
 
 
 def _date(one: Told, councils: dict[int, str], *, with_day: bool = False) -> str:
@@ -129,4 +130,4 @@ def _news(one: News) -> str:
 
 
 def _row(title: str, note: str, url: str) -> str:
-    return "\n  ".join([f"– {title}", note, *([links.whole(url)] if url else [])])
+    return "\n  ".join([f"– {title}", note, *([whole(url)] if url else [])])

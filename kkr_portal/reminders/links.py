@@ -1,23 +1,18 @@
-"""Addresses in mails: whole ones, and the one that stops a kind of mail without signing in.
+"""Addresses in the mails: where one chooses, and where one stops a kind of mail without signing in.
 
 Whoever has the link can do one thing: turn one kind of mail off. It is signed, so nobody can guess one.
 """
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
+from kkr_portal.outbox.addresses import whole
 from kkr_portal.reminders.models import Choice
 
 KINDS = {"reminders": "påmindelserne", "digest": "ugebrevet"}
 _signer = Signer(sep=".", salt="kkr_portal.reminders.stop")
-
-
-def whole(path: str) -> str:
-    """The portal's address with ``path``, which begins with a slash."""
-    return settings.PORTAL_URL + path
 
 
 def choices_url() -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,11 +24,6 @@ from meetings.rules import deadlines
 from meetings.versions_of import unsent_changes
 from meetings.views.closed import writes
 from meetings.views.found import editable_meeting
-
-
-def site_of(request: HttpRequest) -> str:
-    """The portal's own address as this person reached it, for links in mails."""
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def versions_page(meeting: Meeting) -> HttpResponse:
@@ -53,7 +49,7 @@ def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
     if request.method == "POST" and (form.is_valid() or ready.hindrance):
         try:
             version = actions.send_version(
-                meeting=meeting, by=request.user, site=site_of(request), **form.cleaned_data
+                meeting=meeting, by=request.user, site=settings.PORTAL_URL, **form.cleaned_data
             )
         except actions.NothingChanged as nothing:
             messages.info(request, str(nothing))
@@ -106,7 +102,7 @@ def take_back(request: HttpRequest, council: str, date: date) -> HttpResponse:
 def invite_again(request: HttpRequest, council: str, date: date) -> HttpResponse:
     meeting = editable_meeting(request, council, date)
     try:
-        made = actions.invite_again(meeting=meeting, site=site_of(request))
+        made = actions.invite_again(meeting=meeting, site=settings.PORTAL_URL)
     except actions.NotSent as reason:
         messages.info(request, str(reason))
         return versions_page(meeting)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from kkr_portal.access import predicates
 from kkr_portal.documents import pdf
 from kkr_portal.documents.downloads import file_response, pdf_response
+from kkr_portal.outbox.addresses import whole
 from kkr_portal.spreadsheets import download
 from meetings import list_sheets, prints, versions_of
 from meetings.actions.mails import calendar_is_right, mails_of
@@ -21,7 +22,7 @@ from meetings.invitations import recipients_of
 from meetings.models import Meeting, Version
 from meetings.snapshots import agenda_of
 from meetings.views.found import editable_meeting, visible_meeting
-from meetings.views.sending import site_of, versions_page
+from meetings.views.sending import versions_page
 
 
 @login_not_required
@@ -153,7 +154,7 @@ def calendar(request: HttpRequest, council: str, date: date) -> HttpResponse:
     """The meeting as a calendar file; the link to a virtual meeting is only for the KKR's own people."""
     meeting = visible_meeting(request, council, date)
     inside = predicates.may_read_closed(request.user, meeting.council_id)
-    url = site_of(request) + meeting.get_absolute_url()
+    url = whole(meeting.get_absolute_url())
     text = event_file(meeting, method=PUBLISH, url=url, link=meeting.link if inside else "")
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     name = f"Møde i {meeting.council} {meeting.date:%d-%m-%Y}.ics"
