@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pghistory
 import pgtrigger
-from django.db import models
+from django.db import Error, models
 
 Model = TypeVar("Model", bound=type[models.Model])
 
@@ -18,11 +18,17 @@ HISTORY = "Historikken skrives af databasen selv og kan ikke skrives eller tømm
 EMPTIED = "Tabellen rummer noget, der er lukket, og kan ikke tømmes."
 
 
-def _refuses(message: str, constraint: str) -> str:
+def refuses(message: str, constraint: str) -> str:
+    """The SQL with which a trigger refuses: ``message`` in Danish, and the name that it is known by."""
     return (
         f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation', "
         f"CONSTRAINT = '{constraint}';"
     )
+
+
+def constraint_of(error: Error) -> str:
+    """The name of the constraint or trigger that refused; empty where the database named none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
 def track(*trackers: pghistory.Tracker, exclude: list[str] | None = None) -> Callable[[Model], Model]:
@@ -45,7 +51,7 @@ def written_by_triggers(*more: pgtrigger.Operation) -> pgtrigger.Trigger:
         operation=operation,
         func=(
             "IF TG_OP = 'TRUNCATE' OR pg_trigger_depth() < 2 THEN "
-            f"{_refuses(HISTORY, 'written_by_triggers')} END IF; RETURN NULL;"
+            f"{refuses(HISTORY, 'written_by_triggers')} END IF; RETURN NULL;"
         ),
     )
 
@@ -63,7 +69,7 @@ def closes_with(
     check = (
         f"PERFORM 1 FROM {table} p WHERE p.id = ({parent}) FOR SHARE; "  # noqa: S608
         f"IF EXISTS (SELECT 1 FROM {table} p WHERE p.id = ({parent}) AND {closed}) "
-        f"THEN {_refuses(message, constraint)} END IF;"
+        f"THEN {refuses(message, constraint)} END IF;"
     )
     return pgtrigger.Trigger(
         name=name,
@@ -83,5 +89,5 @@ def never_emptied() -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=pgtrigger.Before,
         operation=pgtrigger.Truncate,
-        func=_refuses(EMPTIED, "never_emptied"),
+        func=refuses(EMPTIED, "never_emptied"),
     )

@@ -59,13 +59,8 @@ def _read_as_they_stand(model: type[Model], path: str, user: AnyUser) -> QuerySe
     return rows.visible_to(user).filter(**{f"{path}__in": list(read)})
 
 
-def _read_as_sent(model: type[Model], user: AnyUser) -> QuerySet[Any]:
-    """What hangs on the other meetings: on their latest sent version, as far as the user reads it."""
-    drafts = predicates.councils_with_drafts_for(user)
-    rows: Any = model._default_manager
-    if drafts is None:
-        return rows.none()
-    return rows.visible_to(user).exclude(version__meeting__council__in=drafts)
+# Whose agendas are found as they stand, and not as they were sent.
+AS_THEY_STAND = predicates.councils_with_drafts_for
 
 
 def _agenda(meeting: Meeting, number: str) -> str:
@@ -100,7 +95,7 @@ def _items_numbered(number: str) -> QuerySet[Any]:
 
 
 def _sent_items(user: AnyUser) -> QuerySet[Any]:
-    rows = _read_as_sent(SentItem, user)
+    rows = SentItem.objects.visible_to(user)
     return rows.select_related("version__meeting__council").defer("version__snapshot")
 
 
@@ -122,7 +117,7 @@ ITEMS = Source(
         Stream(
             _sent_items, "vector", ["title", "text", *NUMBERS], _sent_item,
             of_meeting("version__meeting"), exact=NUMBERS,
-            numbered=lambda number: SentItem.objects.filter(number=number),
+            numbered=lambda number: SentItem.objects.filter(number=number), not_of=AS_THEY_STAND,
         ),
     ],
 )  # fmt: skip
@@ -145,7 +140,7 @@ def _attachment(row: Attachment) -> Hit:
 
 
 def _sent_files(user: AnyUser) -> QuerySet[Any]:
-    rows = _read_as_sent(SentFile, user)
+    rows = SentFile.objects.visible_to(user)
     return rows.select_related("version__meeting__council").defer("version__snapshot", "vector")
 
 
@@ -170,10 +165,12 @@ ATTACHMENTS = Source(
     "Bilag",
     [
         Stream(_attachments, words(*TITLES), TITLES, _attachment, of_meeting("item__section__meeting")),
-        Stream(_sent_files, "vector", TITLES, _sent_file, of_meeting("version__meeting")),
+        Stream(
+            _sent_files, "vector", TITLES, _sent_file, of_meeting("version__meeting"), not_of=AS_THEY_STAND
+        ),
         page_by_page(_attachments, _attachment, of_meeting("item__section__meeting")),
         page_by_page(_attachments, _attachment, of_meeting("item__section__meeting"), MADE_PDF),
-        page_by_page(_sent_files, _sent_file, of_meeting("version__meeting")),
+        page_by_page(_sent_files, _sent_file, of_meeting("version__meeting"), not_of=AS_THEY_STAND),
     ],
 )
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from kkr_portal.access.models import Role, User
 from kkr_portal.demonstration import attachments
+from kkr_portal.documents import pdf
 from kkr_portal.documents.models import StoredFile, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import BusinessHouse, Council
@@ -98,8 +99,10 @@ def store_goes_away(settings, files_in_a_bucket) -> Callable[[], Callable[[], No
 
 @pytest.fixture(autouse=True, scope="session")
 def _attachments_are_rendered_once():
-    """The demonstration's two letters take a second, and are the same bytes every time."""
-    attachments.render = functools.cache(attachments.render)
+    """The demonstration's two letters take a second, and are the same bytes where a test prints at all."""
+    render, prints = attachments.render, pdf.from_html
+    rendered = functools.cache(render)
+    attachments.render = lambda one: (rendered if pdf.from_html is prints else render)(one)
 
 
 @pytest.fixture

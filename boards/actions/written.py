@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import DataError, IntegrityError, models, transaction
 
 from boards.models import Board, closing
+from kkr_portal.lasting import constraint_of
 from kkr_portal.law import Breach
 from meetings.actions.periods import Refused
 
@@ -68,8 +69,7 @@ def write(row: Row) -> Row:
     except DataError as error:
         raise Refused("Den sidste dato skal ligge efter den første.", "until") from error
     except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        name = getattr(diagnosis, "constraint_name", None) or ""
+        name = constraint_of(error)
         if said := closing.refusal(error):
             raise Refused(said) from error
         for constraint in row._meta.constraints:

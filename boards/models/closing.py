@@ -7,6 +7,8 @@ written in (a tenure of years ago, with its nominators) is no change of the past
 import pgtrigger
 from django.db import IntegrityError
 
+from kkr_portal.lasting import constraint_of, refuses
+
 PAST = "Tiden på pladsen er afsluttet. Den kan rettes med en begrundelse."
 ANNOUNCED = "Udpegningen er meddelt. Den kan rettes med en begrundelse."
 CONSTRAINTS = {"past_tenure": PAST, "announced_appointment": ANNOUNCED}
@@ -25,15 +27,11 @@ WRITTEN_NOW = (
 
 def refusal(error: IntegrityError) -> str:
     """The sentence with which one of these triggers refused; empty when it was something else."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    return CONSTRAINTS.get(name, "")
+    return CONSTRAINTS.get(constraint_of(error), "")
 
 
 def _refuse_if(condition: str, constraint: str) -> str:
-    return (
-        f"IF {condition} THEN RAISE EXCEPTION '{CONSTRAINTS[constraint]}' "
-        f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{constraint}'; END IF; "
-    )
+    return f"IF {condition} THEN {refuses(CONSTRAINTS[constraint], constraint)} END IF; "
 
 
 DONE = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"

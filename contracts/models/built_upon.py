@@ -7,6 +7,8 @@ baseline that a rise is counted from, and the towns and rural municipalities of 
 
 import pgtrigger
 
+from kkr_portal.lasting import refuses
+
 AGREEMENT = (
     "En underskrevet kontrakt bygger på rammeaftalen: Titlen ligger fast, og kontraktens år skal være med."
 )
@@ -38,8 +40,7 @@ def _stays(
     check = (
         f"PERFORM 1 FROM {contracts} FOR SHARE OF c; "  # noqa: S608
         f"IF EXISTS (SELECT 1 FROM {built_upon} AND {SIGNED}) "
-        f"THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation', "
-        f"CONSTRAINT = '{constraint}'; END IF;"
+        f"THEN {refuses(message, constraint)} END IF;"
     )
     return pgtrigger.Trigger(
         name=name,

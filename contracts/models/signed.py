@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import IntegrityError
 
 from contracts.models import built_upon
-from kkr_portal.lasting import closes_with
+from kkr_portal.lasting import closes_with, constraint_of, refuses
 
 OPEN = "('draft', 'negotiated', 'approved')"
 MESSAGE = "Kontrakten er underskrevet og kan ikke ændres. Et tillæg kan ændre det aftalte."
@@ -32,8 +32,7 @@ CONSTRAINTS = {
 
 def refusal(error: IntegrityError) -> str:
     """The sentence with which one of this room's triggers refused; empty when it was something else."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    return CONSTRAINTS.get(name, "")
+    return CONSTRAINTS.get(constraint_of(error), "")
 
 
 def _closes(
@@ -68,7 +67,6 @@ def measured_where_it_belongs() -> pgtrigger.Trigger:
         "FROM contracts_report r JOIN contracts_resultcontract c ON c.id = r.contract_id "
         "WHERE r.id = NEW.report_id"
     )
-    wrong = "USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT ="
     return pgtrigger.Trigger(
         name="measured_where_it_belongs",
         when=pgtrigger.Before,
@@ -76,10 +74,10 @@ def measured_where_it_belongs() -> pgtrigger.Trigger:
         func=(
             "IF (SELECT g.contract_id FROM contracts_target t JOIN contracts_goal g ON g.id = t.goal_id "  # noqa: S608
             f"WHERE t.id = NEW.target_id) IS DISTINCT FROM (SELECT c.id {of_contract}) "
-            f"THEN RAISE EXCEPTION '{FOREIGN_MEASURE}' {wrong} 'measure_of_the_contract'; END IF; "
+            f"THEN {refuses(FOREIGN_MEASURE, 'measure_of_the_contract')} END IF; "
             "IF NEW.municipality_id IS NOT NULL AND (SELECT m.business_house_id FROM registry_municipality m "
             f"WHERE m.id = NEW.municipality_id) IS DISTINCT FROM (SELECT c.business_house_id {of_contract}) "
-            f"THEN RAISE EXCEPTION '{FOREIGN_MUNICIPALITY}' {wrong} 'municipality_of_the_house'; END IF; "
+            f"THEN {refuses(FOREIGN_MUNICIPALITY, 'municipality_of_the_house')} END IF; "
             "RETURN NEW;"
         ),
     )
@@ -110,8 +108,7 @@ def signed_contract_stays() -> pgtrigger.Trigger:
             f"IF TG_OP = 'UPDATE' AND ({forward}) "
             "AND (to_jsonb(NEW) - 'status' - 'published_on' - 'revision') = "
             "(to_jsonb(OLD) - 'status' - 'published_on' - 'revision') THEN RETURN NEW; END IF; "
-            f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-            "CONSTRAINT = 'contract_is_signed';"
+            + refuses(MESSAGE, "contract_is_signed")
         ),
     )
 
@@ -123,10 +120,7 @@ def accepted_report_stays() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(old__status="accepted"),
-        func=(
-            f"RAISE EXCEPTION '{REPORT_MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-            "CONSTRAINT = 'report_is_accepted';"
-        ),
+        func=refuses(REPORT_MESSAGE, "report_is_accepted"),
     )
 
 
@@ -137,10 +131,7 @@ def signed_addendum_stays() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(old__status="signed"),
-        func=(
-            f"RAISE EXCEPTION '{ADDENDUM_MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-            "CONSTRAINT = 'addendum_is_signed';"
-        ),
+        func=refuses(ADDENDUM_MESSAGE, "addendum_is_signed"),
     )
 
 
@@ -153,7 +144,6 @@ def house_of_the_council() -> pgtrigger.Trigger:
         func=(
             "IF NOT EXISTS (SELECT 1 FROM registry_businesshouse h "  # noqa: S608
             "WHERE h.id = NEW.business_house_id AND h.council_id = NEW.council_id) "
-            f"THEN RAISE EXCEPTION '{FOREIGN_HOUSE}' USING ERRCODE = 'integrity_constraint_violation', "
-            "CONSTRAINT = 'house_of_the_council'; END IF; RETURN NEW;"
+            f"THEN {refuses(FOREIGN_HOUSE, 'house_of_the_council')} END IF; RETURN NEW;"
         ),
     )

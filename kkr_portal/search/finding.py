@@ -92,10 +92,10 @@ def search(user: AnyUser, question: Asked, *, page: int = 1) -> list[Group]:
 
 
 def _group(source: Source, user: AnyUser, question: Asked, first: int, size: int) -> Group:
-    seen = [stream.rows(user) for stream in source.streams]
+    seen = [_seen(stream, user, question.council_id) for stream in source.streams]
     total, more, ranked = 0, False, []
     for number, (stream, rows) in enumerate(zip(source.streams, seen, strict=True)):
-        if rows.query.is_empty():
+        if rows is None:
             continue
         matching = _matching(stream, rows, question)
         newest = matching.order_by(f"-{stream.ways.date}", "-pk").values_list(*stream.key)
@@ -108,11 +108,23 @@ def _group(source: Source, user: AnyUser, question: Asked, first: int, size: int
     shown = ranked[first : first + size]
     found: dict[tuple[int, Any], Found] = {}
     for number, (stream, rows) in enumerate(zip(source.streams, seen, strict=True)):
-        if keys := [key for _, key, of in shown if of == number]:
+        keys = [key for _, key, of in shown if of == number]
+        if rows is not None and keys:
             found |= {(number, key): one for key, one in _told(stream, rows, question, keys)}
     return Group(
         source, total, more, len(ranked), [found[of, key] for _, key, of in shown if (of, key) in found]
     )
+
+
+def _seen(stream: Stream, user: AnyUser, council_id: int | None) -> Rows | None:
+    """What this user finds in this stream; None where that is nothing, and need not be asked."""
+    left_out = stream.not_of(user)
+    if left_out is None or council_id in left_out:
+        return None
+    rows = stream.rows(user)
+    if left_out:
+        rows = rows.exclude(**{f"{stream.ways.council}__in": left_out})
+    return None if rows.query.is_empty() else rows
 
 
 def _vector(stream: Stream, rows: Rows) -> Rows:

@@ -48,7 +48,8 @@ class Stream:
     which the question is looked for as it is written. ``exact``: fields in which a number is found, also a
     part of it.
     ``numbered(text)``: the rows that *are* called by this number, such as «3.4»; rights are not asked here.
-    ``key``: what tells one hit from another.
+    ``key``: what tells one hit from another. ``not_of(user)``: the councils whose rows this user finds in
+    another stream, and not here; None for all councils.
     """
 
     rows: Callable[[AnyUser], Rows]
@@ -59,6 +60,7 @@ class Stream:
     exact: Sequence[str] = ()
     numbered: Callable[[str], Rows] | None = None
     key: tuple[str, ...] = ("pk",)
+    not_of: Callable[[AnyUser], frozenset[int] | None] = lambda user: frozenset()
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def words(*fields: str) -> SearchVector:
 
 
 def page_by_page(
-    rows: Callable[[AnyUser], Rows], hit: Callable[[Any], Hit], ways: Ways, file: str = "file"
+    rows: Callable[[AnyUser], Rows], hit: Callable[[Any], Hit], ways: Ways, file: str = "file", **more: Any
 ) -> Stream:
     """The same rows, each once for each page of its ``file`` that has words on it, with ``page_number``."""
     return Stream(
@@ -114,6 +116,7 @@ def page_by_page(
         hit,
         ways,
         key=("pk", "page_pk"),
+        **more,
     )
 
 

@@ -13,6 +13,7 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.formats import date_format
 
+from kkr_portal.lasting import constraint_of
 from meetings.models import Absence, Membership, Officer, Seat, Substitute, Term
 
 PeriodRow = Membership | Substitute | Absence | Officer
@@ -75,13 +76,12 @@ def write(row: Row) -> Row:
 
 
 def _told(row: models.Model, error: IntegrityError) -> Refused:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None) or ""
+    name = constraint_of(error)
     message = next(
         (str(c.get_violation_error_message()) for c in row._meta.constraints if c.name == name), ""
     )
     if name == "member_is_no_substitute":  # a trigger's own sentence
-        message = diagnosis.message_primary  # type: ignore[union-attr]
+        message = error.__cause__.diag.message_primary  # type: ignore[union-attr]
     if not message:
         raise error
     where = _elsewhere(row, name)

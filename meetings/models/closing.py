@@ -7,7 +7,7 @@ reason that is written in the same transaction as the change of status.
 import pgtrigger
 from django.db import IntegrityError
 
-from kkr_portal.lasting import closes_with
+from kkr_portal.lasting import closes_with, constraint_of, refuses
 
 LOCKED = "('approved', 'closed')"
 FOR_GOOD = "('closed')"
@@ -21,13 +21,12 @@ FIXED_CONSTRAINT = "composition_is_fixed"
 
 def refusal(error: IntegrityError) -> str:
     """The sentence with which one of these triggers refused; empty when it was something else."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    return {CONSTRAINT: MESSAGE, SENT_CONSTRAINT: SENT, FIXED_CONSTRAINT: FIXED}.get(name, "")
+    return {CONSTRAINT: MESSAGE, SENT_CONSTRAINT: SENT, FIXED_CONSTRAINT: FIXED}.get(constraint_of(error), "")
 
 
 def is_closed_error(error: IntegrityError) -> bool:
     """Whether the database refused because the meeting is closed."""
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") == CONSTRAINT
+    return constraint_of(error) == CONSTRAINT
 
 
 def closes_with_meeting(meeting: str, *, once: str = LOCKED) -> pgtrigger.Trigger:
@@ -50,9 +49,7 @@ def whole_when_sent() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert,
         func=(
             "IF NOT EXISTS (SELECT 1 FROM meetings_versionevent e WHERE e.pgh_obj_id = NEW.version_id "  # noqa: S608
-            f"AND e.pgh_created_at = now()) THEN RAISE EXCEPTION '{SENT}' "
-            f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{SENT_CONSTRAINT}'; END IF; "
-            "RETURN NEW;"
+            f"AND e.pgh_created_at = now()) THEN {refuses(SENT, SENT_CONSTRAINT)} END IF; RETURN NEW;"
         ),
     )
 
@@ -76,9 +73,7 @@ def fixed_term_stays() -> pgtrigger.Trigger:
             "IF TG_OP = 'UPDATE' AND (NEW.fixed_on IS NULL "
             "OR (NEW.council_id, NEW.election_date, NEW.method, NEW.drawn, NEW.fixed_on) = "
             "(OLD.council_id, OLD.election_date, OLD.method, OLD.drawn, OLD.fixed_on)) THEN RETURN NEW; "
-            "END IF; "
-            f"RAISE EXCEPTION '{FIXED}' USING ERRCODE = 'integrity_constraint_violation', "
-            f"CONSTRAINT = '{FIXED_CONSTRAINT}';"
+            f"END IF; {refuses(FIXED, FIXED_CONSTRAINT)}"
         ),
     )
 
@@ -99,8 +94,6 @@ def closed_meeting_stays() -> pgtrigger.Trigger:
             "THEN RETURN NEW; END IF; "
             "IF TG_OP = 'UPDATE' AND NEW.status = 'minutes_drafted' AND EXISTS "
             "(SELECT 1 FROM meetings_reopening r WHERE r.meeting_id = OLD.id AND r.at = now()) "
-            "THEN RETURN NEW; END IF; "
-            f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-            "CONSTRAINT = 'closed_with_meeting';"
+            f"THEN RETURN NEW; END IF; {refuses(MESSAGE, CONSTRAINT)}"
         ),
     )

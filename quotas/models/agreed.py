@@ -6,6 +6,8 @@ The only way back is an ``AgreementReopening``, an event with a reason, written 
 import pgtrigger
 from django.db import IntegrityError
 
+from kkr_portal.lasting import closes_with, constraint_of, refuses
+
 MESSAGE = "Aftalen er meddelt Udlændingestyrelsen og kan ikke ændres. Den kan genåbnes med en begrundelse."
 CONSTRAINT = "agreement_is_notified"
 OUTSIDE = "Kommunen ligger ikke i aftalens region. En aftale gælder inden for regionen."
@@ -14,33 +16,15 @@ OUTSIDE_CONSTRAINT = "inside_the_region"
 
 def agreement_refusal(error: IntegrityError) -> str:
     """The sentence with which one of these triggers refused; empty when it was something else."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    return {CONSTRAINT: MESSAGE, OUTSIDE_CONSTRAINT: OUTSIDE}.get(name, "")
-
-
-def _refuses(message: str, constraint: str) -> str:
-    return (
-        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation', "
-        f"CONSTRAINT = '{constraint}';"
-    )
+    return {CONSTRAINT: MESSAGE, OUTSIDE_CONSTRAINT: OUTSIDE}.get(constraint_of(error), "")
 
 
 def closes_with_agreement() -> pgtrigger.Trigger:
-    """For what hangs on an agreement. Its row is held meanwhile: hold first, read then."""
-    check = (
-        "PERFORM 1 FROM quotas_agreement a WHERE a.id = ROW.agreement_id FOR SHARE; "  # noqa: S608
-        "IF EXISTS (SELECT 1 FROM quotas_agreement a WHERE a.id = ROW.agreement_id "
-        f"AND a.notified_on IS NOT NULL) THEN {_refuses(MESSAGE, CONSTRAINT)} END IF;"
-    )
-    return pgtrigger.Trigger(
-        name="closes_with_agreement",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=(
-            f"IF TG_OP <> 'INSERT' THEN {check.replace('ROW.', 'OLD.')} END IF; "
-            f"IF TG_OP <> 'DELETE' THEN {check.replace('ROW.', 'NEW.')} RETURN NEW; END IF; RETURN OLD;"
-        ),
-    )
+    """For what hangs on an agreement."""
+    return closes_with(
+        name="closes_with_agreement", table="quotas_agreement", parent="ROW.agreement_id",
+        closed="p.notified_on IS NOT NULL", message=MESSAGE, constraint=CONSTRAINT,
+    )  # fmt: skip
 
 
 def notified_agreement_stays() -> pgtrigger.Trigger:
@@ -55,7 +39,7 @@ def notified_agreement_stays() -> pgtrigger.Trigger:
             "IF TG_OP = 'UPDATE' AND NEW.notified_on IS NULL "  # noqa: S608
             f"AND (to_jsonb(NEW) {given_back}) = (to_jsonb(OLD) {given_back}) AND EXISTS "
             "(SELECT 1 FROM quotas_agreementreopening r WHERE r.agreement_id = OLD.id AND r.at = now()) "
-            f"THEN RETURN NEW; END IF; {_refuses(MESSAGE, CONSTRAINT)}"
+            f"THEN RETURN NEW; END IF; {refuses(MESSAGE, CONSTRAINT)}"
         ),
     )
 
@@ -71,6 +55,6 @@ def inside_the_region(*columns: str) -> pgtrigger.Trigger:
             "IF EXISTS (SELECT 1 FROM registry_municipality m JOIN quotas_agreement a "  # noqa: S608
             "ON a.id = NEW.agreement_id JOIN registry_council c ON c.id = a.council_id "
             f"WHERE m.id IN ({named}) AND m.region_id <> c.region_id) "
-            f"THEN {_refuses(OUTSIDE, OUTSIDE_CONSTRAINT)} END IF; RETURN NEW;"
+            f"THEN {refuses(OUTSIDE, OUTSIDE_CONSTRAINT)} END IF; RETURN NEW;"
         ),
     )

@@ -7,6 +7,8 @@ reason that is written in the same transaction as the change of status.
 import pgtrigger
 from django.db import IntegrityError
 
+from kkr_portal.lasting import closes_with, constraint_of, refuses
+
 MESSAGE = (
     "Udmeldingen er afsluttet, og dens kvoter kan ikke ændres. Den kan genåbnes med en begrundelse, "
     "og en ny udmelding skrives ind for sig."
@@ -16,31 +18,18 @@ CONSTRAINT = "issue_is_closed"
 
 def refusal(error: IntegrityError) -> str:
     """The sentence with which one of these triggers refused; empty when it was something else."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    return MESSAGE if name == CONSTRAINT else ""
+    return MESSAGE if constraint_of(error) == CONSTRAINT else ""
 
 
 def closes_with_issue(issue: str) -> pgtrigger.Trigger:
     """Refuses every insert, update and delete of a row whose issue is closed.
 
-    ``issue`` is SQL for the issue's id, where ``ROW`` stands for the row: ``"ROW.issue_id"``. The issue's row
-    is held meanwhile, so that it can't be closed between the check and the write: hold first, read then.
+    ``issue`` is SQL for the issue's id, where ``ROW`` stands for the row: ``"ROW.issue_id"``.
     """
-    check = (
-        f"PERFORM 1 FROM quotas_issue i WHERE i.id = ({issue}) FOR SHARE; "  # noqa: S608
-        f"IF EXISTS (SELECT 1 FROM quotas_issue i WHERE i.id = ({issue}) AND i.status = 'closed') "
-        f"THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-        f"CONSTRAINT = '{CONSTRAINT}'; END IF;"
-    )
-    return pgtrigger.Trigger(
-        name="closes_with_issue",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=(
-            f"IF TG_OP <> 'INSERT' THEN {check.replace('ROW.', 'OLD.')} END IF; "
-            f"IF TG_OP <> 'DELETE' THEN {check.replace('ROW.', 'NEW.')} RETURN NEW; END IF; RETURN OLD;"
-        ),
-    )
+    return closes_with(
+        name="closes_with_issue", table="quotas_issue", parent=issue, closed="p.status = 'closed'",
+        message=MESSAGE, constraint=CONSTRAINT,
+    )  # fmt: skip
 
 
 def closed_issue_stays() -> pgtrigger.Trigger:
@@ -54,9 +43,7 @@ def closed_issue_stays() -> pgtrigger.Trigger:
             "IF TG_OP = 'UPDATE' AND NEW.status = 'published' "  # noqa: S608
             "AND (to_jsonb(NEW) - 'status' - 'revision') = (to_jsonb(OLD) - 'status' - 'revision') "
             "AND EXISTS (SELECT 1 FROM quotas_reopening r WHERE r.issue_id = OLD.id AND r.at = now()) "
-            "THEN RETURN NEW; END IF; "
-            f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-            f"CONSTRAINT = '{CONSTRAINT}';"
+            f"THEN RETURN NEW; END IF; {refuses(MESSAGE, CONSTRAINT)}"
         ),
     )
 
@@ -71,8 +58,7 @@ def year_of_closed_issues_stays() -> pgtrigger.Trigger:
         func=(
             "PERFORM 1 FROM quotas_issue i WHERE i.year_id = OLD.id FOR SHARE; "  # noqa: S608
             "IF EXISTS (SELECT 1 FROM quotas_issue i WHERE i.year_id = OLD.id AND i.status = 'closed') "
-            f"THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation', "
-            f"CONSTRAINT = '{CONSTRAINT}'; END IF; RETURN NEW;"
+            f"THEN {refuses(MESSAGE, CONSTRAINT)} END IF; RETURN NEW;"
         ),
     )
 
@@ -86,8 +72,7 @@ def closes_with_its_issues() -> pgtrigger.Trigger:
         func=(
             "PERFORM 1 FROM quotas_issue i WHERE i.announcement_id = OLD.id FOR SHARE; "  # noqa: S608
             "IF EXISTS (SELECT 1 FROM quotas_issue i WHERE i.announcement_id = OLD.id "
-            f"AND i.status = 'closed') THEN RAISE EXCEPTION '{MESSAGE}' "
-            f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{CONSTRAINT}'; END IF; "
+            f"AND i.status = 'closed') THEN {refuses(MESSAGE, CONSTRAINT)} END IF; "
             "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
         ),
     )
