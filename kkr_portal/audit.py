@@ -14,9 +14,7 @@ from typing import Any
 from kkr_portal import machine
 from kkr_portal.machine import MachineTrouble, say
 
-NOT_ASKED = (
-    "Ikke undersøgt: tjenesten med kendte sikkerhedshuller kender ingen af pakkerne eller svarer ikke."
-)
+NOT_ASKED = "Ikke undersøgt: tjenesten med kendte huller svarer ikke eller kender ingen af pakkerne."
 
 
 def audit(lock: Path) -> None:

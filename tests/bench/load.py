@@ -360,6 +360,8 @@ def _measure(years: list[int], seconds: float, hour: int) -> None:
                 f"{len(answers.wrong)} errors; the processes hold {before:.0f} MB before and "
                 f"{megabytes(server):.0f} MB after"
             )
+            for what in answers.wrong[:20]:
+                say(what)
     finally:
         server.terminate()
         server.wait(30)
