@@ -1,4 +1,4 @@
-"""What is looked for before an agenda is sent or minutes are shared: text that was meant to be replaced, and CPR numbers.
+"""What is looked for before an agenda is sent or minutes are shared: unfinished text, and CPR numbers.
 
 Only what the portal itself has as text is read. The words inside attached files are not.
 """

@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client, override_settings
 
-from kkr_portal.access.models import User
 from kkr_portal.registry.models import Council
 from kkr_portal.static_files import collect_if_changed
 from meetings.actions import agenda
@@ -28,12 +27,8 @@ pytest_plugins = ["tests.meetings.conftest"]
 class Browser:
     """Somebody who is signed in at one gunicorn, asked as nginx asks it."""
 
-    def __init__(self, web: Web, user: User) -> None:
+    def __init__(self, web: Web, session: str) -> None:
         self.port, self.token = web.port, "t" * 32
-        with override_settings(SECRET_KEY=OPERATION["SECRET_KEY"]):
-            client = Client()
-            client.force_login(user)
-        session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
         self.cookies = (
             f"{django_settings.SESSION_COOKIE_NAME}={session}; "
             f"{django_settings.CSRF_COOKIE_NAME}={self.token}"
@@ -54,6 +49,15 @@ class Browser:
             return read(asking.getresponse())
         finally:
             asking.close()
+
+
+@pytest.fixture
+def session(user_with) -> str:
+    """The cookie of a secretary who is signed in, as the processes know it."""
+    with override_settings(SECRET_KEY=OPERATION["SECRET_KEY"]):
+        client = Client()
+        client.force_login(user_with("secretariat"))
+    return client.cookies[django_settings.SESSION_COOKIE_NAME].value
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from django.db import connection
 
 from kkr_portal.database import DATABASE, PORT, USER, EmbeddedServer, programs
 from meetings.models import Meeting
-from tests.deployment.conftest import secretary  # noqa: F401 – a fixture
 from tests.deployment.running import web
 from tests.faults.conftest import Browser
 from tests.faults.sending import NOTHING_SENT, SEND, SENT, VALUES, held_at, state
@@ -24,7 +23,7 @@ AGENDA = "/meetings/midtjylland/2022-06-09/"
 
 
 @pytest.fixture
-def server(ready: Meeting, secretary, tmp_path: Path) -> Iterator[EmbeddedServer]:  # noqa: F811
+def server(ready: Meeting, session, tmp_path: Path) -> Iterator[EmbeddedServer]:
     """A server of this test's own that may lose its database, with a copy of what the test has made."""
     own = replace(EmbeddedServer.under(tmp_path / "own"), durable=True)
     own.start()
@@ -53,12 +52,12 @@ def crash(server: EmbeddedServer) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("stop", [EmbeddedServer.stop, crash], ids=["restarted", "crashed"])
-def test_away_while_an_agenda_is_sent(server, secretary, files, stop: Callable[[EmbeddedServer], None]):  # noqa: F811
+def test_away_while_an_agenda_is_sent(server, session, files, stop: Callable[[EmbeddedServer], None]):
     """At the first thing that a sending holds, and at the last that it writes."""
     dsn = f"dbname={DATABASE} user={USER} host='{server.sockets}' port={PORT}"
     where = f"postgres://{USER}@/{DATABASE}?host={server.sockets}&port={PORT}"
     with web(files, DATABASE_URL=where) as served:
-        browser = Browser(served, secretary)
+        browser = Browser(served, session)
         assert browser.get(AGENDA).status == 200
         for step in ("meetings_meeting", "outbox_mail"):
             with held_at(step, dsn, lambda: browser.post(SEND, VALUES)) as answers:

@@ -1,4 +1,4 @@
-"""Two at the same moment with the quotas of one issue: the rows of one of them, whole, and one notification."""
+"""Two at the same moment with the quotas of one issue: the rows of one, whole, and one notification."""
 
 from datetime import date
 
