@@ -73,8 +73,10 @@ def _admin() -> Iterator[Place]:
 
 
 def transaction_number() -> int:
+    """Of the savepoint that is open: what is written from here on bears this number or a higher one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        cursor.execute("CREATE TEMP TABLE IF NOT EXISTS mark (here int)")
+        cursor.execute("INSERT INTO mark VALUES (1) RETURNING xmin::text::bigint")
         return int(cursor.fetchone()[0])
 
 

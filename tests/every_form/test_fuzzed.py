@@ -20,7 +20,7 @@ STARTS = [
     "/access/", "/admin/", "/boards/", "/contracts/", "/meetings/midtjylland/", "/meetings/", "/quotas/",
     "/outbox/", "/privacy/", "/registry/", "/search/", "/reminders/", "/year/", "/help/", "/history/",
 ]  # fmt: skip
-EXAMPLES = 12  # of each form
+EXAMPLES = 10  # of each form
 TYPED = [
     "", " ", "\x00", "a\x00b", "-1", "0", "1,5", "1e309", "NaN", "∞", "٣", "9" * 30, "-" * 30, "31-02-2021",
     "01-01-0001", "31-12-9999", "29-02-1900", "24.00", "99.99", "true", "null", "[]", "{}", "%", "%s%n", "\\",
@@ -32,7 +32,7 @@ ANYTHING = st.one_of(
     st.sampled_from(TYPED), st.text(max_size=40), st.integers().map(str),
     st.dates().map(lambda day: f"{day:%d-%m-%Y}"), st.floats().map(str),
 )  # fmt: skip
-ERRORS = ('class="error-summary', 'class="form-error-message', "errorlist", "alert-error")
+ERRORS = ("error-summary", "form-error-message", "errorlist")
 
 pytestmark = pytest.mark.django_db
 
