@@ -18,8 +18,8 @@ help:
 	@echo "make bench  måler portalen og skriver det som én tabel"
 	@echo "make pictures  tager hjælpens og README's billeder igen fra portalens sider"
 	@echo "make stop   standser den medfølgende database"
-	@echo "make audit  slår låsefilernes pakker op blandt kendte sikkerhedshuller"
 	@echo "make lock   skriver låsefilerne på ny ud fra pyproject.toml"
+	@echo "make audit  slår låsefilernes pakker op blandt kendte sikkerhedshuller"
 
 run test lint bench pictures stop lock audit:
 	$(bootstrap)
