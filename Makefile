@@ -1,6 +1,6 @@
 # Alt arbejdet ligger i kkr_portal/bootstrap.py, som kører under maskinens egen Python (3.11 eller nyere).
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test lint bench pictures stop lock
+.PHONY: help run test lint bench pictures stop lock audit
 
 define bootstrap
 @for python in $$PYTHON python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -19,6 +19,7 @@ help:
 	@echo "make pictures  tager hjælpens og README's billeder igen fra portalens sider"
 	@echo "make stop   standser den medfølgende database"
 	@echo "make lock   skriver låsefilerne på ny ud fra pyproject.toml"
+	@echo "make audit  slår låsefilernes pakker op blandt kendte sikkerhedshuller"
 
-run test lint bench pictures stop lock:
+run test lint bench pictures stop lock audit:
 	$(bootstrap)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from contracts.models import ContractPart, Goal, ResultContract
 from contracts.rules.funding_key import FundingKey, Share
+from kkr_portal.cpr import cpr_numbers
 from kkr_portal.registry.models import Municipality
 
 NEEDED = [
@@ -45,13 +46,13 @@ def edit_url(contract: ResultContract, mark: str = "") -> str:
 
 
 def _of_parts(contract: ResultContract, parts: list[ContractPart]) -> Iterator[Lack]:
-    written = {part.kind for part in parts if part.text.strip()}
-    for kind in NEEDED:
-        if kind not in written:
-            url = reverse(
-                "contracts:edit_part", args=[contract.business_house.slug, contract.year, kind.value]
-            )
+    text = {part.kind: part.text for part in parts}
+    for kind in ContractPart.Kind:
+        url = reverse("contracts:edit_part", args=[contract.business_house.slug, contract.year, kind.value])
+        if kind in NEEDED and not text.get(kind, "").strip():
             yield Lack(f"«{kind.label}» er ikke skrevet", url)
+        if numbers := cpr_numbers(text.get(kind, "")):
+            yield Lack(f"«{kind.label}» ser ud til at rumme et CPR-nummer: {', '.join(numbers)}", url)
 
 
 def _of_goals(contract: ResultContract, goals: Sequence[Goal]) -> Iterator[Lack]:

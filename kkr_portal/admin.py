@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.utils import label_for_field, lookup_field
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.contrib.auth.decorators import login_required
 from django.db import models
 from django.db.models import QuerySet
@@ -20,6 +22,22 @@ from kkr_portal.spreadsheets import Cell, Sheet, download
 
 class PortalAdminConfig(AdminConfig):
     default_site = "kkr_portal.admin.PortalAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        AutocompleteMixin.optgroups = _of_ids(AutocompleteMixin.optgroups)  # type: ignore[method-assign]
+
+
+def _of_ids(optgroups: Callable[..., Any]) -> Callable[..., Any]:
+    """Django (5.2) asks the database for whatever was sent as the chosen row, also for «abc», and fails while
+    it shows what is wrong with that.
+    """
+
+    @wraps(optgroups)
+    def of_ids(widget: Any, name: str, value: list[str], attr: Any = None) -> Any:
+        return optgroups(widget, name, [one for one in value if str(one).isdecimal()], attr)
+
+    return of_ids
 
 
 def _shown(name: str | Callable[[Any], Any], row: models.Model, page: admin.ModelAdmin[Any]) -> Cell:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from kkr_portal import audit as known_holes
 from kkr_portal import machine
 from kkr_portal.disk import one_at_a_time, refusal
 from kkr_portal.machine import MachineTrouble, say
@@ -89,6 +90,11 @@ def lock() -> None:
             say(f"Skriver {target.name} …")
             asked = [*options, *map(str, extra), "--output-file", target.name, "pyproject.toml"]
             machine.quietly(f"{target.name} kunne ikke skrives.", python, "-m", "piptools", "compile", *asked)
+
+
+def audit() -> None:
+    """Look every package of the lock files up among the holes that are known."""
+    known_holes.audit(TEST_LOCK)  # all of the others, and more
 
 
 def wanted_port(environment: Mapping[str, str]) -> int:
@@ -168,7 +174,7 @@ def hand_over(*arguments: str) -> None:
     os.execv(PYTHON, [str(PYTHON), *arguments])  # noqa: S606
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, pictures, stop, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, pictures, stop, lock, audit)}
 
 
 def main(arguments: list[str]) -> int | str:

@@ -26,7 +26,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from kkr_portal.disk import one_at_a_time, refusal
 
@@ -56,6 +56,10 @@ class EmbeddedServer:
     account: str | None  # None: the user that runs the portal
     binaries_copy: Path | None
     durable: bool = True  # False for tests: quicker, and a power cut may cost the data
+    # The built-in locale: under C, 'Ærø' ILIKE 'ærø' is false; ICU is not in this build.
+    LOCALE: ClassVar[tuple[str, ...]] = (
+        "--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST",
+    )  # fmt: skip
 
     @classmethod
     def under(cls, folder: Path) -> EmbeddedServer:
@@ -158,10 +162,8 @@ class EmbeddedServer:
         shutil.rmtree(unfinished, ignore_errors=True)
         self._make_folder(unfinished)
         made = self._run(
-            # The built-in locale: under C, 'Ærø' ILIKE 'ærø' is false; ICU is not in this build.
-            "initdb", "-D", unfinished, "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C",
-            "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST",
-        )  # fmt: skip
+            "initdb", "-D", unfinished, "-U", USER, "--auth=trust", "--encoding=UTF8", *self.LOCALE
+        )
         if made.returncode != 0:
             raise DatabaseTrouble(f"Databasen kan ikke oprettes i «{self.data}»:\n{made.stderr.strip()}")
         unfinished.rename(self.data)

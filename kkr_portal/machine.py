@@ -100,12 +100,17 @@ def systemd_analyze() -> str | None:
     return shutil.which("systemd-analyze")
 
 
+def postgresql() -> Path | None:
+    """The folder of the programs of Debian's newest PostgreSQL server."""
+    found = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return max((one.parent for one in found), key=lambda folder: int(folder.parent.name), default=None)
+
+
 def provide_operation() -> None:
-    """What the tests of the deployment files need. Debian starts an nginx when it is installed: on a build
-    machine that is no harm, on somebody's own it is for them to choose."""
-    missing = [
-        package for package, found in (("nginx-light", nginx), ("systemd", systemd_analyze)) if not found()
-    ]
+    """What the tests of operation need. Debian starts an nginx and a PostgreSQL when it installs them: on a
+    build machine that is no harm, on somebody's own it is for them to choose."""
+    wanted = (("nginx-light", nginx), ("systemd", systemd_analyze), ("postgresql", postgresql))
+    missing = [package for package, found in wanted if not found()]
     if missing and os.environ.get("CI") == "true":
         apt_install(missing, "Prøverne af driftsfilerne mangler programmer")
 
@@ -119,11 +124,11 @@ def apt_install(packages: list[str], lack: str) -> None:
     sudo: list[str] = []
     if os.geteuid() != 0:
         sudo = ["sudo", "-n"]
-        if not shutil.which("sudo") or _done(*sudo, "true").returncode != 0:
+        if not shutil.which("sudo") or run_quietly(*sudo, "true").returncode != 0:
             raise MachineTrouble(f"{lack}. {by_hand}")
     say(f"{lack}. Installerer {names} …")
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    _done(*apt, "update")  # an old list may still do
+    run_quietly(*apt, "update")  # an old list may still do
     quietly(
         f"{lack}, og de kunne ikke hentes. Er der forbindelse til nettet?\n{by_hand}",
         *apt, "install", "-y", "--no-install-recommends", *packages,
@@ -151,7 +156,7 @@ def throwaway_venv() -> Iterator[Path]:
 def pip_install(python: Path, lock: Path) -> None:
     """Install the packages of a lock file, each by its checksum."""
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
-    done = _done(python, "-m", "pip", "install", *options, "--requirement", lock)
+    done = run_quietly(python, "-m", "pip", "install", *options, "--requirement", lock)
     if done.returncode != 0:
         raise MachineTrouble(why_pip_failed(done.stderr))
 
@@ -172,7 +177,7 @@ def why_pip_failed(output: str) -> str:
 
 def quietly(trouble: str, *command: str | Path) -> None:
     """Run a command without its output; if it fails, MachineTrouble has ``trouble`` and its last lines."""
-    done = _done(*command)
+    done = run_quietly(*command)
     if done.returncode != 0:
         raise MachineTrouble("\n".join([trouble, *_last_lines(done.stderr or done.stdout)]))
 
@@ -181,5 +186,6 @@ def _last_lines(output: str) -> list[str]:
     return [f"  {line}" for line in output.strip().splitlines()[-5:]]
 
 
-def _done(*command: str | Path) -> subprocess.CompletedProcess[str]:
+def run_quietly(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """What the command answered, whatever it was."""
     return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)

@@ -169,6 +169,10 @@ if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
     raise ImproperlyConfigured(
         "DATABASE_URL skal nævne en PostgreSQL-database, fx postgres://bruger:kode@vært:5432/database"
     )
+# A socket's folder stands behind the address (…/database?host=/run/postgresql); pg_dump is told it as HOST.
+for _name in ("host", "port"):
+    if _told := DATABASES["default"].get("OPTIONS", {}).pop(_name, ""):
+        DATABASES["default"][_name.upper()] = _told
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # actions say where a transaction begins and ends

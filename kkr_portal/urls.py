@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from kkr_portal import front_page, import_and_export, metrics, views
 
+handler500 = "kkr_portal.views.server_error"
 urlpatterns = [
     path("", front_page.front_page, name="front_page"),
     path("", include("kkr_portal.open_data.urls")),

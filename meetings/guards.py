@@ -1,4 +1,4 @@
-"""What is looked for before an agenda is sent: text that was meant to be replaced, and CPR numbers.
+"""What is looked for before an agenda is sent or minutes are shared: unfinished text, and CPR numbers.
 
 Only what the portal itself has as text is read. The words inside attached files are not.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from kkr_portal import cpr
 from meetings.numbered import Agenda, NumberedItem
 
 PLACEHOLDERS = {
@@ -19,9 +19,6 @@ PLACEHOLDERS = {
     "«[…]»": re.compile(r"\[(?:\s|\.|…|_|-)*\](?!\()"),
     "«???»": re.compile(r"\?{2,}"),
 }
-_CPR = re.compile(
-    r"(?<!\d)(\d{2})(\d{2})(\d{2})[ \N{NO-BREAK SPACE}]?[-–‑]?[ \N{NO-BREAK SPACE}]?(\d{4})(?!\d)"
-)
 TEXTS = {
     "title": "overskriften", "presentation": "sagsfremstillingen", "recommendation": "indstillingen",
     "economy": "økonomi", "case_number": "sagsnr.", "document_number": "dok.nr.",
@@ -81,22 +78,5 @@ def placeholders(texts: Iterator[Text]) -> list[Finding]:
 
 
 def cpr_numbers(texts: Iterator[Text]) -> list[Finding]:
-    """Numbers that can be CPR numbers. They are never repeated whole."""
-    return [
-        Finding(one.where, f"{found[1]}{found[2]}{found[3]}-xxxx", one.closed)
-        for one in texts
-        for found in _CPR.finditer(one.text)
-        if _is_date(found)
-    ]
-
-
-def _is_date(found: re.Match[str]) -> bool:
-    """A date in some century: 29 February counts, since the year's last two digits leave it open."""
-    day, month, year = int(found[1]), int(found[2]), int(found[3])
-    for century in (1900, 2000):
-        try:
-            date(century + year, month, day)
-        except ValueError:
-            continue
-        return True
-    return False
+    """Numbers that can be CPR numbers, not repeated whole."""
+    return [Finding(one.where, what, one.closed) for one in texts for what in cpr.cpr_numbers(one.text)]

@@ -13,6 +13,10 @@ What is shown where:
 | two who record presence, and one vote | meetings/actions/test_sitting_at_once.py |
 | two who conclude an election, a consultation | meetings/actions/test_elections.py, test_consultations.py |
 | two approvals of minutes | meetings/actions/test_minutes.py |
+| two releases of one mail | outbox/test_at_once.py |
+| two signatures, two reports handed in | contracts/test_at_once.py |
+| two imports of quotas, two notifications | quotas/test_at_once.py |
+| two in one seat of a board, one link answered twice | boards/test_at_once.py |
 | two deliverers of one outbox | outbox/test_delivery.py |
 | two workers with one Office file | documents/test_conversion.py |
 | two workers with one person's reminder | reminders/test_making.py |

@@ -8,7 +8,12 @@ import subprocess
 import sys
 import time
 
-import tests.environment  # noqa: F401 – sets the environment of the steps and starts the database
+import tests.environment  # sets the environment of the steps and starts the database
+from kkr_portal.database import DatabaseTrouble
+from tests import debian_postgresql
+
+ON_DEBIAN = "Test på Debians PostgreSQL (pytest)"
+WITHOUT_PROGRAMS = "not browser and not office and not nginx and not systemd"
 
 OPERATION = {
     "LOCAL": "0",
@@ -37,11 +42,27 @@ def main(arguments: list[str]) -> int:
     """Run the steps; ``--lint`` leaves out pytest, which gets all other arguments. Returns the exit code."""
     failed = [title for title, command, extra in LINT if not passes(title, command, extra)]
     if arguments != ["--lint"]:
-        print("\n── Test (pytest) ──", flush=True)
-        if subprocess.run([sys.executable, "-m", "pytest", "-n", "2", *arguments]).returncode != 0:
-            failed.append("Test (pytest)")
+        failed += [] if tested("Test (pytest)", arguments) else ["Test (pytest)"]
+        if os.environ.get("CI") == "true":
+            failed += [] if tested_on_debian(arguments) else [ON_DEBIAN]
     print(f"\nIkke i orden: {', '.join(failed)}." if failed else "\nAlt er i orden.")
     return 1 if failed else 0
+
+
+def tested(title: str, arguments: list[str], **environment: str) -> bool:
+    print(f"\n── {title} ──", flush=True)
+    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    return subprocess.run(command, env=os.environ | environment).returncode == 0
+
+
+def tested_on_debian(arguments: list[str]) -> bool:
+    """All that asks the database, once more on Debian's own server."""
+    try:
+        with debian_postgresql.running(tests.environment.DATA / "debian") as url:
+            return tested(ON_DEBIAN, ["-m", WITHOUT_PROGRAMS, *arguments], DATABASE_URL=url)
+    except DatabaseTrouble as trouble:
+        print(trouble, flush=True)
+        return False
 
 
 def passes(title: str, command: list[str], extra: dict[str, str]) -> bool:

@@ -39,9 +39,8 @@ LONGEST_TEST = 500  # lines; a test module mirrors one module and holds its tabl
 COMPONENTS = {"_components", "dkfds", "email"}
 DERIVED = ["search.FileText", "search.FilePage", "meetings.ItemWords", "meetings.SentItem",
            "reminders.Reminder", "reminders.Digest"]  # fmt: skip
-FRAMES = {"base.html", "pdf/base.html"}
-STAND_ALONE = {"400.html", "500.html"}  # shown when even the frame may be what is broken
-STAND_ALONE |= {"privacy/file.html"}  # read outside the portal
+FRAMES = {"base.html", "failed.html", "pdf/base.html"}
+STAND_ALONE = {"privacy/file.html"}  # read outside the portal
 
 FORBIDDEN_TEXT = re.compile(
     "|".join(

@@ -57,6 +57,13 @@ PAGES = (
         ("year", "reminders"),
     ),
     HelpPage(
+        "personal-data",
+        "Persondata: se, hent og slet",
+        "Hvad portalen gemmer om mennesker, hvordan du henter dit eget, og hvordan noget bliver slettet.",
+        (Reader.EVERYONE,),
+        ("privacy",),
+    ),
+    HelpPage(
         "reading",
         "Læs dagsordenen, meld afbud, og foreslå en sag",
         "Før, under og efter et møde, på telefonen eller på en computer.",

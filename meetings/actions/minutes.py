@@ -14,6 +14,7 @@ from kkr_portal.access.models import User
 from kkr_portal.documents.models import StoredFile, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.law import Breach
+from meetings import guards
 from meetings.actions import agenda as agenda_actions
 from meetings.agenda import whole_agenda
 from meetings.minutes_of import ApprovedUnder, Minutes, minutes_of
@@ -47,7 +48,15 @@ def draft_minutes(*, meeting: Meeting) -> None:
         return
     if now.status != Status.HELD:
         raise Refused("Udkastet kan deles, når mødet er holdt, og indtil referatet er godkendt.")
+    _refuse_cpr(now)
     _become(now, Status.MINUTES_DRAFTED, "")
+
+
+def _refuse_cpr(meeting: Meeting) -> None:
+    """Nothing that everyone will read may bear a CPR number; what closed items say is for insiders."""
+    parts = minutes_of(meeting, closed=False).parts
+    if found := guards.cpr_numbers(guards.Text(part.label, part.text) for part in parts):
+        raise Refused(f"Der ser ud til at stå CPR-numre i det, alle kan læse: {'; '.join(map(str, found))}.")
 
 
 @transaction.atomic
@@ -87,6 +96,7 @@ def approve_minutes(*, meeting: Meeting, item: AgendaItem, by: User | None) -> A
         raise Refused("Del først udkastet med medlemmerne; så kan det godkendes på et senere møde.")
     if breaches := breaches_of_approval(now, found):
         raise Refused(" ".join(str(breach) for breach in breaches))
+    _refuse_cpr(now)
     whole = minutes_of(now, closed=True)
     _freeze(whole)
     approved = ApprovedUnder(found.meeting.date, whole_agenda(found.meeting).numbered(found).number)

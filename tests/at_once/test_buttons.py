@@ -20,7 +20,7 @@ from django.test import Client
 from kkr_portal.documents import pdf
 from tests.closed import world
 from tests.closed.forms import Form
-from tests.closed.replay import ENOUGH, administrator, filled, forms_within, view_of
+from tests.closed.replay import ENOUGH, ROOMS, administrator, filled, forms_within, view_of
 from tests.documents.files import blank
 from tests.side_by_side import while_open
 
@@ -93,7 +93,7 @@ MORE = [
     (("/contracts/frameworks/",), ("/contracts/frameworks/",), 3),
     (("/boards/rounds/",), ("/boards/rounds/", "/boards/organisations/", "/boards/candidates/"), 2),
     (("/boards/midtjylland/edit/",), ("/boards/midtjylland/", "/boards/kinds/", "/boards/terms/"), 1),
-    (("/outbox/",), ("/outbox/",), 2),
+    (("/outbox/",), ("/outbox/",), 3),
     (("/quotas/what-if/", "/quotas/new/"), ("/quotas/what-if/",), 1),
 ]
 
@@ -101,7 +101,7 @@ MORE = [
 def pages() -> Iterator[tuple[str, Form]]:
     client = administrator()
     for starts, within, depth in (*world.walks(), *MORE):
-        yield from forms_within(client, starts, within, depth)
+        yield from forms_within(client, starts, within, depth, (*ROOMS, "/outbox/"))
 
 
 def test_two_at_every_form(clients):

@@ -142,15 +142,15 @@ def five_minutes(place: Place, seconds: float) -> Answers:
     """Each person begins at some moment and does the next thing at another; nobody waits for anybody."""
     answers, draw = Answers(), random.Random(2021)
 
-    def live(steps: Steps, moments: list[float]) -> None:
-        for moment, step in zip(moments, steps, strict=False):
+    def live(steps: list[Callable[[], Any]], moments: list[float]) -> None:
+        for moment, step in zip(moments, steps, strict=True):
             time.sleep(max(0.0, begun + moment - time.perf_counter()))
             step()
 
-    threads = [
-        threading.Thread(target=live, args=(steps, sorted(draw.uniform(0, seconds) for _ in range(20))))
-        for steps in people(answers, place)
-    ]
+    threads = []
+    for steps in map(list, people(answers, place)):
+        moments = sorted(draw.uniform(0, seconds) for _ in steps)
+        threads.append(threading.Thread(target=live, args=(steps, moments)))
     begun = time.perf_counter()
     for one in threads:
         one.start()
@@ -360,6 +360,8 @@ def _measure(years: list[int], seconds: float, hour: int) -> None:
                 f"{len(answers.wrong)} errors; the processes hold {before:.0f} MB before and "
                 f"{megabytes(server):.0f} MB after"
             )
+            for what in answers.wrong[:20]:
+                say(what)
     finally:
         server.terminate()
         server.wait(30)

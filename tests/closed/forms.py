@@ -11,12 +11,16 @@ TOKEN = "csrfmiddlewaretoken"
 
 @dataclass
 class Form:
-    """``action`` is "" for the page's own address; ``texts`` are the fields that somebody types in."""
+    """``action`` is "" for the page's own address; ``texts`` are the fields that somebody types in.
+
+    ``files`` are sent only by a test that puts something into them.
+    """
 
     action: str
     method: str
     fields: dict[str, list[str]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
     def address(self, page: str) -> str:
@@ -65,7 +69,9 @@ class _Reader(HTMLParser):
                 self.form.add(name, own.get("value", "on"))
         elif kind == "submit":
             self.form.buttons.append((name, own.get("value", "")))
-        elif kind != "file":
+        elif kind == "file":
+            self.form.files.append(name)
+        else:
             self.form.add(name, own.get("value", ""))
             if kind == "text":
                 self.form.texts.append(name)
@@ -88,11 +94,11 @@ class _Reader(HTMLParser):
             self.written += data
 
 
-def forms_of(html: str) -> list[Form]:
-    """Those that are posted, without their token and without files."""
+def forms_of(html: str, *methods: str) -> list[Form]:
+    """Those that are posted, or sent by one of these methods, without their token."""
     reader = _Reader()
     reader.feed(html)
-    found = [form for form in reader.forms if form.method == "post"]
+    found = [form for form in reader.forms if form.method in (methods or ("post",))]
     for form in found:
         form.fields.pop(TOKEN, None)
     return found

@@ -67,9 +67,12 @@ def view_of(address: str) -> str:
 
 
 def forms_within(
-    client: Client, starts: tuple[str, ...], within: tuple[str, ...], depth: int
-) -> Iterator[tuple[str, Form]]:
-    """With the page that they stand on; of pages alike, such as every item's, the first ones."""
+    client: Client, starts: tuple[str, ...], within: tuple[str, ...], depth: int,
+    rooms: tuple[str, ...] = ROOMS,
+) -> Iterator[tuple[str, Form]]:  # fmt: skip
+    """Those that are sent to one of ``rooms``, with the page that they stand on; of pages alike, such as
+    every item's, the first ones.
+    """
     seen, here, alike = set(starts), list(starts), Counter[str]()
     for _ in range(depth + 1):
         following: list[str] = []
@@ -81,7 +84,7 @@ def forms_within(
             if answer.status_code != 200 or answer.streaming or "html" not in answer["Content-Type"]:
                 continue
             for form in forms_of(answer.text):
-                if form.address(page).startswith(ROOMS):
+                if form.address(page).startswith(rooms):
                     yield page, form
             links = (urljoin(page, link).split("#")[0] for link in LINK.findall(answer.text))
             for link in links:

@@ -196,7 +196,9 @@ def test_root_installs_them_without_a_question(monkeypatch):
     monkeypatch.setattr(machine.shutil, "which", lambda name: name)
     monkeypatch.setattr(machine.os, "geteuid", lambda: 0)
     monkeypatch.setattr(
-        machine, "_done", lambda *command: commands.append(command) or subprocess.CompletedProcess(command, 0)
+        machine,
+        "run_quietly",
+        lambda *command: commands.append(command) or subprocess.CompletedProcess(command, 0),
     )
     machine.provide_libraries()
     apt = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")

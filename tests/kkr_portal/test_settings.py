@@ -209,3 +209,12 @@ def test_scripts_and_styles_come_from_the_portal_alone(settings):
             "form-action": ["'self'"],
         }
     }
+
+
+def test_a_database_behind_a_socket_is_told_to_every_program_alike():
+    url = "postgres://kkr_portal@/portal?host=/run/postgresql&port=5433&sslmode=disable"
+    database = values("DATABASES", DATABASE_URL=url)["DATABASES"]["default"]
+    told = {name: database.get(name) for name in ("HOST", "PORT", "NAME", "OPTIONS")}
+    assert told == {
+        "HOST": "/run/postgresql", "PORT": 5433, "NAME": "portal", "OPTIONS": {"sslmode": "disable"},
+    }  # fmt: skip

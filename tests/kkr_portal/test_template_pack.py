@@ -228,7 +228,7 @@ def test_the_draft_that_a_message_confirms(tags, key):
     assert saved_key(tags) == key
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html", "507.html"])
 def test_the_last_error_pages_need_nothing_at_all(name):
     html = get_template(name).template.render(Context())
     assert ("{%" in html, "<h1>" in html, 'lang="da"' in html) == (False, True, True)

@@ -130,6 +130,8 @@ HELP = (
     Picture("sign-in", "", "/access/sign-in/", ("main h1", "main form")),
     Picture("account-two-step", SECRETARIAT, "/access/account/",
             ("main h2:has(+ p + p > [href*='two-step'])", "main p:has(> [href*='two-step'])")),
+    Picture("personal-data", "", "/privacy/",
+            ("main h1", "main .font-lead", "#kept", "main thead", "main tbody tr:nth-child(-n+3)")),
     Picture("new-meeting", SECRETARIAT, "/meetings/new/",
             ("main h1", "#div_id_council", "#div_id_kind", "#div_id_date")),
     Picture("deadlines", SECRETARIAT, COMING_MEETING, (".deadlines",)),

@@ -64,6 +64,27 @@ def test_shared_and_withdrawn_as_often_as_asked(meeting):
         assert status(meeting) == then
 
 
+def test_a_cpr_number_that_everyone_would_read_stops_the_sharing_and_the_approval(
+    held, new_item, later_item, user_with
+):
+    secret = new_item("Hemmeligt punkt", closed=True)
+    Decision.objects.create(item=secret, text="Om 010190-1234.")
+    withdraw_draft(meeting=held)
+    draft_minutes(meeting=held)  # what a closed item says is for insiders
+    decision = Decision.objects.exclude(item=secret)
+    decision.update(text="Vedtaget for 020290-4321.")
+    told = "CPR-numre i det, alle kan læse: punkt 1.1: 020290-xxxx."
+    with pytest.raises(Refused, match=told):
+        approve_minutes(meeting=held, item=later_item(), by=user_with("secretariat"))
+    withdraw_draft(meeting=held)
+    with pytest.raises(Refused, match=told):
+        draft_minutes(meeting=held)
+    assert status(held) == "held"
+    decision.update(text="Vedtaget.")
+    draft_minutes(meeting=held)
+    assert status(held) == "minutes_drafted"
+
+
 @pytest.mark.parametrize("now", [Status.PLANNED, Status.SENT, Status.APPROVED, Status.CLOSED])
 def test_a_draft_is_shared_between_the_meeting_and_the_approval(meeting, now):
     Meeting.objects.update(status=now)
