@@ -170,9 +170,9 @@ if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
         "DATABASE_URL skal nævne en PostgreSQL-database, fx postgres://bruger:kode@vært:5432/database"
     )
 # A socket's folder stands behind the address (…/database?host=/run/postgresql); pg_dump is told it as HOST.
-for _name in ("host", "port"):
-    if _told := DATABASES["default"].get("OPTIONS", {}).pop(_name, ""):
-        DATABASES["default"][_name.upper()] = _told
+_behind: dict[str, object] = DATABASES["default"].get("OPTIONS", {})  # type: ignore[assignment]
+for _name in _behind.keys() & {"host", "port"}:
+    DATABASES["default"][_name.upper()] = _behind.pop(_name)
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # actions say where a transaction begins and ends
