@@ -22,24 +22,20 @@ PAGES = {
 
 
 def rows() -> Iterator[Row]:
-    with database("boards"):
-        few, many = _pages(boards=1, years=4), _pages(boards=6, years=40)
-        for what in PAGES:
-            yield Row(what, "6 boards, 40 years", many[what], "s", "1 board, 4 years", few[what])
+    few, many = _pages(boards=1, years=4), _pages(boards=6, years=40)
+    for what in PAGES:
+        yield Row(what, "6 boards, 40 years", many[what], "s", "1 board, 4 years", few[what])
 
 
 def _pages(*, boards: int, years: int) -> dict[str, float]:
-    """Seconds by page, with so much stored and nothing else."""
-    from boards.models import Board, Round, Tenure
-    from tests.boards.test_seating import many_boards
+    """Seconds by page, with so much stored in a database of its own: what is past can't be emptied."""
+    with database("boards"):
+        from tests.boards.test_seating import many_boards
 
-    Tenure.objects.all().delete()
-    Board.objects.all().delete()
-    Round.objects.all().delete()
-    many_boards(number=boards, years=years)
-    shown = _rounds(years)
-    client = everyone()
-    return {what: seconds(client, address.format(round=shown)) for what, address in PAGES.items()}
+        many_boards(number=boards, years=years)
+        shown = _rounds(years)
+        client = everyone()
+        return {what: seconds(client, address.format(round=shown)) for what, address in PAGES.items()}
 
 
 def _rounds(years: int) -> int:
