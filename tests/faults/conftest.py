@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,17 +12,16 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client, override_settings
 
+from kkr_portal.documents.models import StoredFile
 from kkr_portal.registry.models import Council
 from kkr_portal.static_files import collect_if_changed
 from meetings.actions import agenda
-from meetings.models import AgendaItem, Attachment, Meeting
+from meetings.models import AgendaItem, Meeting
 from tests.deployment.asking import FORM, Answer, read
 from tests.deployment.conftest import AS_SERVED
 from tests.deployment.running import HOST, Web
 from tests.meetings.people import person, seat
 from tests.suite import OPERATION
-
-pytest_plugins = ["tests.meetings.conftest"]
 
 
 class Browser:
@@ -73,12 +73,11 @@ def files(tmp_path, settings) -> Path:
 
 
 @pytest.fixture
-def ready(
-    files: Path, council: Council, draft: Meeting, new_attachment: Callable[..., Attachment]
-) -> Meeting:
+def ready(files: Path, council: Council, stored_pdf: Callable[..., StoredFile]) -> Meeting:
     """With one item and its attachment; two members will be written to."""
-    section = agenda.add_section(meeting=draft, title="Beslutninger")
+    meeting = Meeting.objects.create(council=council, date=date(2022, 6, 9))
+    section = agenda.add_section(meeting=meeting, title="Beslutninger")
     item = agenda.place_item(AgendaItem(section=section, title="Sag", presentation="Tekst"))
-    new_attachment(item, "Regnskab")
+    agenda.attach(item=item, files=[(stored_pdf(1), "Regnskab.pdf", "Regnskab")])
     seat(council, person("Anna Øst"), person("Bo Ås"))
-    return draft
+    return meeting
