@@ -106,6 +106,13 @@ def _attachments_are_rendered_once():
 
 
 @pytest.fixture
+def quick_prints(monkeypatch, pdf_bytes) -> None:
+    """For a test that does not ask what a PDF looks like: each would take a second."""
+    page = pdf_bytes(1)
+    monkeypatch.setattr(pdf, "from_html", lambda *args, **named: page)
+
+
+@pytest.fixture
 def council(db) -> Council:
     return Council.objects.get(slug="midtjylland")
 

@@ -8,7 +8,6 @@ in a request is rolled back after it.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,13 +19,11 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from kkr_portal.access.models import Role, User
-from kkr_portal.documents import pdf
 from kkr_portal.registry.models import BusinessHouse, Council
 from tests.access import things
 from tests.access.addresses import Address, addresses
-from tests.documents.files import blank
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_prints")]
 MATRIX = Path(__file__).with_name("matrix.csv")
 READERS = (
     "public", "no_role", "secretariat", "other_secretariat", "kl", "member", "other_member", "board_member",
@@ -86,13 +83,6 @@ def clients(django_db_setup, django_db_blocker, folder) -> Iterator[dict[str, An
 @pytest.fixture(autouse=True)
 def _files_of_the_module(settings, folder):
     settings.STORAGES = settings.STORAGES | {"default": folder}
-
-
-@pytest.fixture(autouse=True)
-def _quick_prints(monkeypatch):
-    """What a PDF looks like is not asked here, and takes a second each."""
-    blank(1).save(page := io.BytesIO())
-    monkeypatch.setattr(pdf, "from_html", lambda *args, **named: page.getvalue())
 
 
 def gets_in(cookies: Any, method: str, url: str) -> bool | None:

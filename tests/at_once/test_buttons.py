@@ -6,7 +6,6 @@ and taken back; two presses at once then do the same and no more.
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
@@ -17,26 +16,17 @@ from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from kkr_portal.documents import pdf
 from tests.closed import world
 from tests.closed.forms import Form
 from tests.closed.replay import ENOUGH, ROOMS, administrator, filled, forms_within, view_of
-from tests.documents.files import blank
 from tests.side_by_side import while_open
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_prints")]
 ADDED = """SELECT relname, n_tup_ins - n_tup_del, n_tup_ins + n_tup_upd + n_tup_del
            FROM pg_stat_xact_user_tables WHERE relname ~ '^(meetings|contracts|quotas|boards|outbox)_'
            AND relname !~ 'event$'"""
 Values = dict[str, list[str]]
 Rows = dict[str, int]  # by table: how many more there are
-
-
-@pytest.fixture(autouse=True)
-def _quick_prints(monkeypatch):
-    """What a PDF looks like is not asked here, and takes a second each."""
-    blank(1).save(page := io.BytesIO())
-    monkeypatch.setattr(pdf, "from_html", lambda *args, **named: page.getvalue())
 
 
 @pytest.fixture

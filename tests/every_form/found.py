@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
@@ -61,8 +62,6 @@ def every_form(start: str = "/", *, methods: tuple[str, ...] = ("post",)) -> Ite
 
 def _admin() -> Iterator[Place]:
     """Of each table: its list, a new row, and the row that was written last."""
-    from django.contrib import admin
-
     administrator = User.objects.get(email="administrator@portal.example").email
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"

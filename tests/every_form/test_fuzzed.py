@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from typing import Any
 
@@ -11,9 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from kkr_portal.documents import pdf
 from tests.access import things
-from tests.documents.files import blank
 from tests.every_form.found import Found, every_form, transaction_number, written_since
 
 STARTS = [
@@ -34,14 +31,7 @@ ANYTHING = st.one_of(
 )  # fmt: skip
 ERRORS = ("error-summary", "form-error-message", "errorlist")
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _quick_prints(monkeypatch):
-    """What a PDF looks like is not asked here, and takes a second each."""
-    blank(1).save(page := io.BytesIO())
-    monkeypatch.setattr(pdf, "from_html", lambda *args, **named: page.getvalue())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_prints")]
 
 
 @st.composite
