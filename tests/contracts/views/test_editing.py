@@ -56,6 +56,16 @@ def test_the_overview_says_what_is_missing_in_an_empty_contract(client, contract
     ]
 
 
+def test_the_overview_names_a_cpr_number_without_repeating_it(client, contract):
+    part = contract.parts.get(kind=ContractPart.Kind.PREAMBLE)
+    part.text = "Aftalt med 010190-1234."
+    part.save()
+    page = client.get(BASE)
+    said = [lack for lack in page.context["lacks"] if "CPR" in lack.text]
+    assert [lack.text for lack in said] == ["«Indledning» ser ud til at rumme et CPR-nummer: 010190-xxxx"]
+    assert client.get(said[0].url).status_code == 200
+
+
 def test_a_part_is_saved(client, contract):
     answer = client.post(PART, form_at(client, PART, text="Ny tekst[^1]\n\n[^1]: Note"))
     assert answer.headers["Location"] == BASE
