@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import pgtrigger
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from contracts.models import ContractVersion
 from kkr_portal.documents.models import StoredFile, is_intact
+from kkr_portal.lasting import GIVES_WAY
 from meetings.composition import composed
 from meetings.models import Seat, Term, Version
 from meetings.prints import PRINTED
@@ -36,6 +39,26 @@ def _files() -> Iterator[Looked]:
             yield Looked(name, [f"fylder {size} byte og er gemt som {stored.size}"])
         else:
             yield Looked(name, [])
+
+
+def _guards() -> Iterator[Looked]:
+    """Every trigger is there, on, and says what it should; and who may pass them is what it should be."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgname, t.tgenabled, p.prosrc FROM pg_catalog.pg_trigger t "
+            "JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal"
+        )
+        there = {name: (enabled, source) for name, enabled, source in cursor.fetchall()}
+        cursor.execute("SELECT prosrc FROM pg_catalog.pg_proc WHERE proname = '_pgtrigger_should_ignore'")
+        passing = [source for (source,) in cursor.fetchall()]
+    for model, trigger in pgtrigger.registered():
+        enabled, source = there.get(trigger.get_pgid(model), ("", ""))
+        wrong = {"": "mangler", "O": "", "A": ""}.get(enabled, "er slået fra")
+        if not wrong and source not in str(trigger.compile(model).install_sql):
+            wrong = "er et andet end det, der hører til denne udgave"
+        yield Looked(f"Værnet «{trigger.name}» på {model._meta.db_table}", [wrong] if wrong else [])
+    known = len(passing) == 1 and passing[0] in GIVES_WAY
+    yield Looked("Hvem der kan gå forbi værnene", [] if known else ["er ændret i databasen"])
 
 
 def _sent_agendas() -> Iterator[Looked]:
@@ -85,6 +108,7 @@ def _quota_sums() -> Iterator[Looked]:
 
 # By what is written on the command line: its name in Danish, and what looks.
 CHECKS: dict[str, tuple[str, Callable[[], Iterator[Looked]]]] = {
+    "guards": ("værn i databasen", _guards),
     "files": ("gemte filer", _files),
     "versions": ("udsendte dagsordener", _sent_agendas),
     "contracts": ("gemte udgaver af kontrakter", _contract_versions),

@@ -17,7 +17,7 @@ from kkr_portal.documents import pdf
 from kkr_portal.documents.models import StoredFile, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import BusinessHouse, Council
-from tests import reference_data
+from tests import portal_user, reference_data
 from tests.documents import bucket
 
 ROLES = ["public", "secretariat", "other_secretariat", "kl", "member", "board_member", "business_house"]
@@ -31,6 +31,8 @@ settings.load_profile("portal")
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """pytest-django's own, with the reference data remembered and, at the end, put back for the next run."""
+    with django_db_blocker.unblock():
+        portal_user.make()
     reference_data.remember(django_db_blocker)
     reference_data.let_tables_be_emptied()
     yield
@@ -61,6 +63,21 @@ def _fast_and_apart(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _as_in_operation(request):
+    """What is rolled back is done by the portal's user; ``as_owner`` for a test that needs more."""
+    asks = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
+    if asks and not reference_data.commits(request.node):
+        request.getfixturevalue("db")
+        portal_user.become()
+
+
+@pytest.fixture
+def as_owner(_as_in_operation, db) -> None:
+    """The rest of the test may all that the owner of the database may."""
+    portal_user.become_owner()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 What the public record rests on stays: names in minutes, terms of office, votes, signatures, sent letters.
 History is otherwise never rewritten; the triggers that guard it are passed here and nowhere else, in one
-transaction that leaves an ``Erasure`` behind.
+transaction that begins with an ``Erasure``: it is the key, and it stays behind.
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ def erase(*, subject: Subject, by: User, reason: str) -> Erasure:
     ids = {"person_pk": person.pk if person else None, "user_pk": user.pk if user else None}
     if found := hindrance(subject, by):
         raise CanNotErase(found)
+    erasure = Erasure.objects.create(by=by, reason=reason.strip()[:300], counts={}, **ids)
     counts: Counter[str] = Counter()
     with pgtrigger.ignore(*_history_guards()):
         for kept in KEPT:
@@ -111,8 +112,9 @@ def erase(*, subject: Subject, by: User, reason: str) -> Erasure:
             _forget_user(user)
         if person and not _is_needed(person):
             counts["registry.Person"] += _forget_person(person)
-    counts = Counter({model: number for model, number in counts.items() if number})
-    return Erasure.objects.create(by=by, reason=reason.strip()[:300], counts=counts, **ids)
+    erasure.counts = {model: number for model, number in counts.items() if number}
+    erasure.save(update_fields=["counts"])
+    return erasure
 
 
 def _history_guards() -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from kkr_portal.demonstration.management.commands.demonstration import Command as Demonstration
 from kkr_portal.documents.models import StoredFile
@@ -45,3 +46,37 @@ def test_every_difference_is_named(capsys):
     with pytest.raises(CommandError, match="forskelle"):
         call_command("verify", "files", "compositions")
     assert f"Fil {one.sha256[:12]}…" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("behind_the_back", "named"),
+    [
+        (
+            "ALTER TABLE meetings_move DISABLE TRIGGER pgtrigger_move_stays_{hash}",
+            "Værnet «move_stays» på meetings_move: er slået fra",
+        ),
+        (
+            "DROP TRIGGER pgtrigger_move_stays_{hash} ON meetings_move",
+            "Værnet «move_stays» på meetings_move: mangler",
+        ),
+        (
+            "CREATE OR REPLACE FUNCTION pgtrigger_move_stays_{hash}() RETURNS TRIGGER AS "
+            "$$ BEGIN RETURN NEW; END; $$ LANGUAGE plpgsql",
+            "Værnet «move_stays» på meetings_move: er et andet end det, der hører til denne udgave",
+        ),
+        (
+            "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN AS "
+            "$$ BEGIN RETURN TRUE; END; $$ LANGUAGE plpgsql",
+            "Hvem der kan gå forbi værnene: er ændret i databasen",
+        ),
+    ],
+)
+def test_a_guard_that_was_taken_off_is_named(behind_the_back, named, as_owner):
+    assert wrong("guards") == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT replace(tgname, 'pgtrigger_move_stays_', '') FROM pg_trigger"
+            " WHERE tgname LIKE 'pgtrigger\\_move\\_stays%'"
+        )
+        cursor.execute(behind_the_back.format(hash=cursor.fetchone()[0]))
+    assert wrong("guards") == [named]

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pgtrigger
 import pytest
 
 from boards.actions.tenures import end_tenure, open_past
@@ -11,6 +10,7 @@ from kkr_portal.access.models import User
 from kkr_portal.registry.models import Municipality, Person
 from tests.boards import made
 from tests.boards.test_seating import fill, many_boards
+from tests.portal_user import past_triggers
 
 pytestmark = pytest.mark.django_db
 CITED = "(standardvedtægterne for erhvervshusene § 5.2)"
@@ -327,7 +327,7 @@ def test_constant_queries(client, address, django_assert_max_num_queries):
         for one in Seat.objects.all():
             open_past(seat=one, reason="Prøven begynder forfra.", by=None)
         Tenure.objects.all().delete()
-        with pgtrigger.ignore("boards.Correction:correction_stays"):
+        with past_triggers("boards.Correction:correction_stays"):
             Correction.objects.all().delete()
         Board.objects.all().delete()
         Person.objects.all().delete()

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pgtrigger
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -25,6 +24,7 @@ from kkr_portal.registry.models import BusinessHouse, Municipality
 from tests.contracts import lives
 from tests.contracts.agreements import EDIT, at, measure, the_agreement
 from tests.contracts.written import form_at
+from tests.portal_user import past_triggers
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_a_new_figure_where_one_is_counted_from_is_refused(signed):
 
 def _an_hour_ago() -> None:
     """Everything so far happened earlier: in a test the database's clock stands still."""
-    with pgtrigger.ignore():
+    with past_triggers():
         for model in (FrameworkAgreement, FrameworkGoal, Measure, FrameworkTarget, ResultContract):
             events_of(model).update(pgh_created_at=timezone.now() - timedelta(hours=1))
 
