@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from kkr_portal.history.checks import owns_nothing
 from tests import portal_user
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,11 @@ def test_a_table_that_a_migration_will_add():
 def test_no_way_round_the_triggers(statement):
     with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         rows(statement)
+
+
+def test_a_portal_that_owns_its_tables_is_told():
+    assert owns_nothing(["default"]) == []
+    assert owns_nothing(None) == []  # nothing is asked of a database that nobody named
+    portal_user.become_owner()
+    (said,) = owns_nothing(["default"])
+    assert (said.id, "kan slå deres værn fra" in said.msg) == ("history.W001", True)

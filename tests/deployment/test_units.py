@@ -73,10 +73,25 @@ def test_every_worker_of_the_portal_has_its_unit():
 
 
 def test_the_environment_names_only_what_the_settings_read():
-    names = set(re.findall(r"^(\w+)=", (SHIPPED / "environment").read_text("utf-8"), re.MULTILINE))
+    files = (SHIPPED / "environment").read_text("utf-8") + (SHIPPED / "owner").read_text("utf-8")
+    names = set(re.findall(r"^(\w+)=", files, re.MULTILINE))
     told = (ROOT / "kkr_portal/settings.py").read_text("utf-8").split('"""')[1]
     told += (ROOT / "kkr_portal/server.py").read_text("utf-8").split('"""')[1]
     assert {name for name in names if not re.search(rf"\b{name}\b", told)} == set()
+
+
+def test_pages_and_migrations_are_two_users_of_one_database():
+    users = {}
+    for name in ("environment", "owner"):
+        text = (SHIPPED / name).read_text("utf-8")
+        users[name] = re.findall(r"^DATABASE_URL=postgres://(\w+):\w+(@.*)$", text, re.MULTILINE)
+    ((pages, where),), ((owner, there),) = users["environment"], users["owner"]
+    assert where == there
+    rights = (SHIPPED / "rights.sql").read_text("utf-8")
+    assert set(re.findall(r"\bTO (\w+);", rights)) == {pages}
+    readme = (SHIPPED / "README.md").read_text("utf-8")
+    assert set(re.findall(r"CREATE ROLE (\w+)", readme)) == {pages, owner}
+    assert f"--owner={owner} " in readme
 
 
 def test_paths_are_the_same_everywhere():
