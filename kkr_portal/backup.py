@@ -64,19 +64,26 @@ def make(folder: Path) -> dict[str, Any]:
 def restore(folder: Path) -> dict[str, Any]:
     """The backup of ``folder`` into an empty database and file store, checked first and counted afterwards.
 
-    All of the database or nothing of it. Gives back the manifest. Raises BackupTrouble.
+    All of it or nothing. Gives back the manifest. Raises BackupTrouble.
     """
     manifest = checked(folder)
     if connection.introspection.table_names():
         raise BackupTrouble("Databasen er ikke tom. En sikkerhedskopi lægges kun ind i en tom database.")
     if _has_files():
         raise BackupTrouble("Filarkivet er ikke tomt. En sikkerhedskopi lægges kun ind i et tomt arkiv.")
-    _copy_in(manifest["files"], folder / FILES)
-    connection.close()
-    _run(
-        "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
-        "--dbname", connection.settings_dict["NAME"], folder / DUMP,
-    )  # fmt: skip
+    if not _may_make_tables():
+        raise BackupTrouble("Databasens bruger må ikke lave tabeller. Indlæs kopien som databasens ejer.")
+    try:
+        _copy_in(manifest["files"], folder / FILES)
+        connection.close()
+        _run(
+            "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
+            "--dbname", connection.settings_dict["NAME"], folder / DUMP,
+        )  # fmt: skip
+    except BaseException:  # so that it can be tried again
+        for name in manifest["files"]:
+            default_storage.delete(name)
+        raise
     if different := _differences(manifest["rows"], _rows()):
         raise BackupTrouble(f"Antallet af rækker passer ikke efter indlæsningen: {', '.join(different)}.")
     return manifest
@@ -108,11 +115,19 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _has_files() -> bool:
+def _may_make_tables() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_schema_privilege(current_schema(), 'CREATE')")
+        return bool(cursor.fetchone()[0])
+
+
+def _has_files(folder: str = "") -> bool:
+    """Empty folders do not count: a restore that failed leaves them."""
     try:
-        return any(default_storage.listdir(""))
+        folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
         return False
+    return bool(files) or any(_has_files(f"{folder}{name}/") for name in folders)
 
 
 def _copy_out(names: Iterable[str], target: Path) -> list[str]:

@@ -15,6 +15,7 @@ from django.db import connection
 from kkr_portal import backup
 from kkr_portal.demonstration.management.commands.demonstration import Command as Demonstration
 from kkr_portal.documents.models import StoredFile, is_intact
+from tests import portal_user
 from tests.documents.files import path_of
 
 RESTORED = "backup_restored"
@@ -115,17 +116,32 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(copy, elsewhere)
     assert (connection.introspection.table_names(), stored_files()) == ([], {})
 
 
-def test_a_dump_that_breaks_off_leaves_an_empty_database(copy, elsewhere):
-    """Its checksum was made to fit, so that only PostgreSQL can find out."""
-    dump = copy / backup.DUMP
-    dump.write_bytes(dump.read_bytes()[:-2000])
-    manifest = json.loads((copy / backup.MANIFEST).read_text("utf-8"))
-    manifest["dump"] = backup.checksum(dump)
-    (copy / backup.MANIFEST).write_text(json.dumps(manifest), "utf-8")
+def test_a_dump_that_breaks_off_leaves_an_empty_place(copy, elsewhere):
+    """Its checksum was made to fit, so that only PostgreSQL can find out; mended, it is tried again."""
+    dump, whole = copy / backup.DUMP, (copy / backup.DUMP).read_bytes()
+
+    def write(content: bytes) -> None:
+        dump.write_bytes(content)
+        manifest = json.loads((copy / backup.MANIFEST).read_text("utf-8"))
+        (copy / backup.MANIFEST).write_text(json.dumps(manifest | {"dump": backup.checksum(dump)}), "utf-8")
+
+    write(whole[:-2000])
     elsewhere()
     with pytest.raises(backup.BackupTrouble, match="pg_restore kunne ikke"):
         backup.restore(copy)
-    assert connection.introspection.table_names() == []
+    assert (connection.introspection.table_names(), stored_files()) == ([], {})
+    write(whole)
+    backup.restore(copy)
+    assert len(stored_files()) == 1
+
+
+def test_the_portals_user_restores_nothing(copy, elsewhere):
+    elsewhere()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {portal_user.NAME}")
+    with pytest.raises(backup.BackupTrouble, match="Indlæs kopien som databasens ejer"):
+        backup.restore(copy)
+    assert stored_files() == {}
 
 
 def test_files_move_from_a_disk_into_a_bucket(copy, elsewhere, request):
