@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
 from kkr_portal import richtext
+from kkr_portal.cpr import cpr_numbers
 from kkr_portal.danish_numbers import decimal, decimal_number, whole_number
 
 MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
@@ -32,6 +33,12 @@ _TIME_HELP = "Skriv klokkeslættet som tt.mm, fx 10.00."
 def _month_number(word: str) -> int:
     """1–12 for a month's name or its first letters (at least three), else 0, which no date has."""
     return next((n for n, name in enumerate(MONTHS, 1) if name.startswith(word.lower())), 0)
+
+
+def without_cpr(text: str) -> None:
+    """A validator for what everyone reads as soon as it is saved."""
+    if found := cpr_numbers(text):
+        raise ValidationError(f"Teksten ser ud til at rumme et CPR-nummer: {', '.join(found)}. Fjern det.")
 
 
 class DanishDateField(forms.DateField):

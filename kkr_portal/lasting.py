@@ -7,7 +7,7 @@ pgtrigger lets every session pass the triggers that it names; here only those ma
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pghistory
 import pgtrigger
@@ -116,7 +116,7 @@ def never_emptied() -> pgtrigger.Trigger:
     )
 
 
-def only_owners_pass(using: str, **sent: Any) -> None:
+def only_owners_pass(using: str) -> None:
     """After each migrate, since pgtrigger writes its own function anew with every trigger."""
     with connections[using].cursor() as cursor:
         cursor.execute(GIVES_WAY)

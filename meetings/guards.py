@@ -1,6 +1,6 @@
 """What is looked for before an agenda is sent or minutes are shared: unfinished text, and CPR numbers.
 
-Only what the portal itself has as text is read. The words inside attached files are not.
+Inside attached files CPR numbers are looked for in the pages that have been read for the search.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kkr_portal import cpr
+from kkr_portal.search.models import FilePage, FileText
 from meetings.numbered import Agenda, NumberedItem
 
 PLACEHOLDERS = {
@@ -80,3 +81,27 @@ def placeholders(texts: Iterator[Text]) -> list[Finding]:
 def cpr_numbers(texts: Iterator[Text]) -> list[Finding]:
     """Numbers that can be CPR numbers, not repeated whole."""
     return [Finding(one.where, what, one.closed) for one in texts for what in cpr.cpr_numbers(one.text)]
+
+
+def in_files(agenda: Agenda) -> tuple[list[Finding], list[str]]:
+    """What can be CPR numbers inside the attached files, page by page, and the files with no text to look in.
+
+    A page that is a picture of words is not seen, where others of the file have text.
+    """
+    attached = [
+        (f"Punkt {one.number}, bilag {at.number} «{at.attachment.file_name}»", at.attachment)
+        for section in agenda.sections for one in section.items for at in one.attachments
+    ]  # fmt: skip
+    files = {attachment.file_id for _, attachment in attached}
+    pages: dict[int, list[FilePage]] = {}
+    suspect = FilePage.objects.filter(of__in=files, text__regex=r"[0-9]{6}").order_by("of", "number")
+    for page in suspect.defer("vector"):
+        pages.setdefault(page.of_id, []).append(page)
+    with_text = set(FileText.objects.filter(pk__in=files, pages__isnull=False).values_list("pk", flat=True))
+    found = [
+        Finding(f"{where}, side {page.number}", what)
+        for where, attachment in attached
+        for page in pages.get(attachment.file_id, [])
+        for what in cpr.cpr_numbers(page.text)
+    ]
+    return found, [where for where, attachment in attached if attachment.file_id not in with_text]

@@ -15,7 +15,7 @@ from boards.rules.elections import latest_election, next_election
 from boards.rules.process import Planned, When, step_breaches
 from boards.rules.terms import term_end
 from kkr_portal.editing import RevisedModelForm
-from kkr_portal.forms import DanishDateField, bare_helper
+from kkr_portal.forms import DanishDateField, bare_helper, without_cpr
 from kkr_portal.registry.models import Council
 from meetings.decided_at import DecidedAtField
 from meetings.forms.members import StepForm
@@ -64,6 +64,7 @@ class RoundForm(Refusable, RevisedModelForm):
 
     def __init__(self, *args: Any, instance: Round, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
+        self.fields["criteria"].validators.append(without_cpr)
         self.fields["decided_at"] = DecidedAtField(
             council=instance.council_id, also=instance.decided_at_id, required=False,
             empty_label="Ikke besluttet endnu",

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from contracts.actions.held import held
+from contracts.guards import refuse_cpr
 from contracts.models import Addendum, ResultContract
 from contracts.refused import Refused
 from meetings.models import AgendaItem
@@ -39,6 +40,7 @@ def sign_addendum(
     now = Addendum.objects.select_for_update(of=("self",)).get(pk=addendum.pk)
     if now.status == Addendum.Status.SIGNED:
         raise Refused("Tillægget er allerede underskrevet.")
+    refuse_cpr([now])
     if item.section.meeting.council_id != addendum.contract.council_id:
         raise Refused("Punktet hører til et andet KKR. Vælg et punkt på et af KKR's egne møder.")
     if signed_on > timezone.localdate():

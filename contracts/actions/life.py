@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from contracts.actions.held import held
 from contracts.actions.versions import save_version
+from contracts.guards import of_contract, refuse_cpr
 from contracts.models import Approval, Dispatch, ResultContract, Signature, StatusChange
 from contracts.prints_kept import printed
 from contracts.refused import Refused
@@ -52,6 +53,7 @@ def _not_later(day: date) -> None:
 def negotiate(*, contract: ResultContract, by: User | None, seen: str = "") -> None:
     """Draft → negotiated: the parties agree on the text. It can still be written in."""
     now = _ready(contract, "negotiate", seen)
+    refuse_cpr(of_contract(now))
     save_version(contract=now, occasion="Forhandlet færdig", by=by)
     _move(now, Status.NEGOTIATED, by)
 
@@ -89,6 +91,7 @@ def approve_by_council(
 def _approve(now: ResultContract, approval: Approval, by: User | None) -> Approval:
     """Kept with the text that was approved; with both, the contract is no longer written in."""
     who = "bestyrelsen" if approval.body == Approval.Body.BOARD else "KKR"
+    refuse_cpr(of_contract(now))
     approval.contract = now
     approval.version = save_version(contract=now, occasion=f"Godkendt af {who}", by=by)
     approval.save()
@@ -143,6 +146,7 @@ def sign(
     """Write down a chair's signature. With the second the contract is kept as a version, and closed."""
     _not_later(on)
     now = _ready(contract, "sign", seen)
+    refuse_cpr(of_contract(now))
     if now.signatures.filter(party=party).exists():
         raise Refused("Parten har allerede skrevet under.")
     if not name.strip() or not office.strip():
@@ -198,6 +202,7 @@ def publish(*, contract: ResultContract, on: date, by: User | None, seen: str = 
     """From now on everyone reads the contract. Past its date it is in force in the same moment."""
     _not_later(on)
     now = _ready(contract, "publish", seen)
+    refuse_cpr(of_contract(now))
     _move(now, Status.PUBLISHED, by, published_on=on)
     if now.in_force_on <= timezone.localdate():
         _move(now, Status.IN_FORCE, by)

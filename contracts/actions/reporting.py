@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contracts.deleted import deleted_measurements, row_of
+from contracts.guards import of_report, refuse_cpr
 from contracts.models import Inhabitants, Measurement, Report, ReportNote, Target
 from contracts.models.points import Kind
 from contracts.refused import Refused
@@ -100,6 +101,7 @@ def submit(*, report: Report, gap: str, method: str, by: User) -> Report:
         told = "1 opgørelse" if len(missing) == 1 else f"{len(missing)} opgørelser"
         raise Refused(f"{told} mangler. Skriv hvorfor, eller indtast tallene først.")
     now.method = method
+    refuse_cpr(of_report(now))
     now.submitted_at, now.submitted_by = timezone.now(), by
     _move(now, Status.SUBMITTED, "indsendes")
     if gap.strip():
@@ -142,6 +144,7 @@ def accept(*, report: Report, by: User) -> Report:
     """From now on the database refuses every change; the populations of the spread stay with the report."""
     now = held(report)
     _secretariat(now, by)
+    refuse_cpr(of_report(now))
     keep_inhabitants(report=now)
     now.accepted_at, now.accepted_by = timezone.now(), by
     return _move(now, Status.ACCEPTED, "godkendes")

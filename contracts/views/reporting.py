@@ -146,10 +146,13 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         try:
             _take(request, found, name, form.cleaned_data if form else {})
         except Refused as refused:
-            messages.error(request, str(refused))
+            if form is None:
+                messages.error(request, str(refused))
+                return redirect(found)
+            form.add_error(None, str(refused))
         else:
             messages.success(request, DONE[name])
-        return redirect(found)
+            return redirect(found)
     context = {
         "report": found, "contract": found.contract, "step": one, "form": form, "gaps": gaps,
         "too_large": too_large_parts(found) if name == "submit" else [],

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from kkr_portal.access.models import User
 from kkr_portal.access.predicates import AnyUser, rights_mark
+from kkr_portal.cpr import cpr_numbers
 from kkr_portal.documents.models import StoredFile
 from kkr_portal.outbox.models import Mail
 from kkr_portal.registry.models import Council
@@ -23,6 +24,14 @@ State = Mail.State
 # A mail still under way after so long was left by a process that died; the mail server is asked for a minute.
 UNCERTAIN_AFTER = timedelta(minutes=5)
 KEPT_FOR = timedelta(days=90)  # a person's own mails
+
+
+class Refused(Exception):
+    """``found``: which mails seem to hold a CPR number, each a line of Danish."""
+
+    def __init__(self, found: list[str]) -> None:
+        super().__init__("; ".join(found))
+        self.found = found
 
 
 @dataclass(frozen=True)
@@ -123,8 +132,18 @@ def one_line(text: str) -> str:
 
 @transaction.atomic
 def release(*, mails: QuerySet[Mail], by: AnyUser) -> int:
-    """Let the drafts among ``mails``, and those that failed, go to the mail server. How many there were."""
+    """Let the drafts among ``mails``, and those that failed, go to the mail server. How many there were.
+
+    Raises Refused, and releases none of them, where a text seems to hold a CPR number: mail is not sealed.
+    """
     waiting = _locked(mails, State.DRAFT, State.FAILED)
+    found = [
+        f"Mailen til {mail.to_name or mail.to_address}: {', '.join(numbers)}"
+        for mail in Mail.objects.filter(pk__in=waiting).order_by("to_name", "pk")
+        if (numbers := cpr_numbers(f"{mail.subject}\n{mail.body}"))
+    ]
+    if found:
+        raise Refused(found)
     now = timezone.now()
     return _update(waiting, state=State.RELEASED, released_at=now, released_by=by, trouble="",
                    next_try_at=None)  # fmt: skip

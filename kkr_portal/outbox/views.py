@@ -114,11 +114,16 @@ def release_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first: what has been sent can't be taken back."""
     one, mails = _batch(request, pk)
     drafts = mails.filter(state=State.DRAFT)
+    found: list[str] = []
     if request.method == "POST":
-        released = actions.release(mails=drafts, by=request.user)
-        _say_released(request, released)
-        return redirect("outbox:batch", pk)
-    return render(request, "outbox/confirm_release.html", {"one": one, "mails": list(drafts), "whole": True})
+        try:
+            _say_released(request, actions.release(mails=drafts, by=request.user))
+        except actions.Refused as refused:
+            found = refused.found
+        else:
+            return redirect("outbox:batch", pk)
+    context = {"one": one, "mails": list(drafts), "whole": True, "found": found}
+    return render(request, "outbox/confirm_release.html", context)
 
 
 def discard_batch(request: HttpRequest, pk: int) -> HttpResponse:
@@ -168,10 +173,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Release one draft, or one that failed, after asking."""
     found = get_object_or_404(_mails(request), pk=pk)
+    numbers: list[str] = []
     if request.method == "POST":
-        _say_released(request, actions.release(mails=Mail.objects.filter(pk=pk), by=request.user))
-        return redirect("outbox:mail", pk)
-    return render(request, "outbox/confirm_release.html", {"one": found, "mails": [found], "whole": False})
+        try:
+            _say_released(request, actions.release(mails=Mail.objects.filter(pk=pk), by=request.user))
+        except actions.Refused as refused:
+            numbers = refused.found
+        else:
+            return redirect("outbox:mail", pk)
+    context = {"one": found, "mails": [found], "whole": False, "found": numbers}
+    return render(request, "outbox/confirm_release.html", context)
 
 
 @require_POST

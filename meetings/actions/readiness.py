@@ -22,7 +22,11 @@ NOT_SENDABLE = {
 
 @dataclass(frozen=True)
 class Readiness:
-    """``late`` asks for a reason; ``late_change`` is told; CPR numbers in open text stop everything."""
+    """``late`` asks for a reason; ``late_change`` is told; CPR numbers in open text stop everything.
+
+    What looks like one inside a file may be something else, so a tick is asked for. ``not_looked_in``: files
+    without a text to look in.
+    """
 
     hindrance: str
     late: list[Breach]
@@ -30,6 +34,8 @@ class Readiness:
     placeholders: list[guards.Finding]
     cpr_open: list[guards.Finding]
     cpr_closed: list[guards.Finding]
+    cpr_in_files: list[guards.Finding]
+    not_looked_in: list[str]
 
 
 def readiness_of(agenda: Agenda, *, today: date, sent_before: bool) -> Readiness:
@@ -39,6 +45,7 @@ def readiness_of(agenda: Agenda, *, today: date, sent_before: bool) -> Readiness
     if meeting.kind == Meeting.Kind.ORDINARY and editions.has_rules(meeting.date):
         breaches = deadlines.agenda_breaches(meeting=meeting.date, sent=today)
     numbers = guards.cpr_numbers(guards.texts_of(agenda))
+    in_files, not_looked_in = guards.in_files(agenda)
     return Readiness(
         hindrance=NOT_SENDABLE.get(Meeting.Status(meeting.status), ""),
         late=[] if sent_before else breaches,
@@ -46,4 +53,6 @@ def readiness_of(agenda: Agenda, *, today: date, sent_before: bool) -> Readiness
         placeholders=guards.placeholders(guards.texts_of(agenda)),
         cpr_open=[one for one in numbers if not one.closed],
         cpr_closed=[one for one in numbers if one.closed],
+        cpr_in_files=in_files,
+        not_looked_in=not_looked_in,
     )

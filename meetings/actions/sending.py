@@ -42,6 +42,11 @@ class NothingChanged(NotSent):
         self.version = version
 
 
+CPR_IN_CLOSED = "Der ser ud til at stå CPR-numre i lukkede punkter. Ret dem, eller bekræft dem."
+CPR_IN_FILES = "Der ser ud til at stå CPR-numre i vedhæftede filer. Udskift dem, eller bekræft dem."
+UNFINISHED = "Noget i dagsordenen ser ufærdigt ud. Ret det, eller bekræft, at det skal sendes."
+
+
 def locked(meeting: Meeting) -> Meeting:
     """The meeting as it is stored now, held until the transaction ends."""
     return Meeting.objects.select_related("council").select_for_update(of=("self",)).get(pk=meeting.pk)
@@ -50,7 +55,7 @@ def locked(meeting: Meeting) -> Meeting:
 @transaction.atomic
 def send_version(
     *, meeting: Meeting, by: AnyUser, site: str, note: str = "", late_because: str = "",
-    accepts_placeholders: bool = False, accepts_closed_cpr: bool = False,
+    accepts_placeholders: bool = False, accepts_closed_cpr: bool = False, accepts_cpr_in_files: bool = False,
 ) -> Version:  # fmt: skip
     """Freeze the agenda as the next version, publish it and draft the mails.
 
@@ -70,7 +75,12 @@ def send_version(
     unchanged = last is not None and same_content(last.snapshot, snapshot)
     if last and unchanged and meeting.status == Meeting.Status.SENT:
         raise NothingChanged(last)
-    _refuse(ready, meeting, note, accepts_placeholders, accepts_closed_cpr)
+    _refuse(ready, meeting, note)
+    _ask(
+        (ready.cpr_closed, accepts_closed_cpr, CPR_IN_CLOSED),
+        (ready.cpr_in_files, accepts_cpr_in_files, CPR_IN_FILES),
+        (ready.placeholders, accepts_placeholders, UNFINISHED),
+    )  # fmt: skip
     _save(meeting)
     if last and unchanged:  # it was taken back: the same version is opened again
         outbox.bring_back(mails=mails_of(meeting).filter(key__startswith=_keys(meeting, last)))
@@ -84,20 +94,21 @@ def send_version(
     return version
 
 
-def _refuse(
-    ready: Readiness, meeting: Meeting, note: str, accepts_placeholders: bool, accepts_closed_cpr: bool
-) -> None:
+def _refuse(ready: Readiness, meeting: Meeting, note: str) -> None:
     found = "; ".join(map(str, ready.cpr_open))
     if found:
         raise NotSent(f"Der ser ud til at stå CPR-numre i det, alle kan læse: {found}. Ret det først.")
     if guards.cpr_numbers(iter([guards.Text("Beskeden", note)])):
         raise NotSent("Der ser ud til at stå et CPR-nummer i beskeden til medlemmerne. Ret det først.")
-    if ready.cpr_closed and not accepts_closed_cpr:
-        raise NotSent("Der ser ud til at stå CPR-numre i lukkede punkter. Ret dem, eller bekræft dem.")
-    if ready.placeholders and not accepts_placeholders:
-        raise NotSent("Noget i dagsordenen ser ufærdigt ud. Ret det, eller bekræft, at det skal sendes.")
     if ready.late and not meeting.agenda_late_because.strip():
         raise NotSent(f"{ready.late[0]} Skriv, hvorfor fristen fraviges.")
+
+
+def _ask(*doubts: tuple[list[guards.Finding], bool, str]) -> None:
+    """What was found, whether it was accepted, and what to say where it was not."""
+    for found, accepted, told in doubts:
+        if found and not accepted:
+            raise NotSent(told)
 
 
 def _save(meeting: Meeting) -> None:

@@ -31,6 +31,10 @@ class SendForm(forms.Form):
         label="Send alligevel: numrene skal stå i de lukkede punkter",
         error_messages={"required": "Ret de lukkede punkter, eller sæt kryds."},
     )
+    accepts_cpr_in_files = forms.BooleanField(
+        label="Send alligevel: det er ikke CPR-numre, eller filerne skal have dem",
+        error_messages={"required": "Udskift filerne, eller sæt kryds."},
+    )
 
     def __init__(self, *args: Any, ready: Readiness, has_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +45,8 @@ class SendForm(forms.Form):
             del self.fields["accepts_placeholders"]
         if not ready.cpr_closed:
             del self.fields["accepts_closed_cpr"]
+        if not ready.cpr_in_files:
+            del self.fields["accepts_cpr_in_files"]
 
     def clean_note(self) -> str:
         return self._without_cpr("note")

@@ -11,6 +11,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from kkr_portal import cpr
 from kkr_portal.access.models import User
 from kkr_portal.registry.models import Council, Municipality
 from meetings.models import AgendaItem
@@ -166,8 +167,10 @@ def notify(*, agreement: Agreement, on: date, how: str) -> Agreement:
         raise Refused(f"Aftalen kan ikke meddeles endnu. {said}")
     if now.issue.is_closed:
         raise Refused("Udmeldingen er afsluttet. Den skal genåbnes, før en aftale kan meddeles til den.")
-    _store_agreed(now, comes.quotas, on)
     now.notified_on, now.notified_how = on, how.strip()
+    if found := cpr.refusal([now]):
+        raise Refused(found)
+    _store_agreed(now, comes.quotas, on)
     now.save()
     return now
 

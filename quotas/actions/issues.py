@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 
+from kkr_portal import cpr
 from kkr_portal.access.models import User
 from quotas.models import Announcement, Issue, QuotaYear, RegionQuota, Reopening
 from quotas.models.closing import MESSAGE
@@ -91,6 +92,7 @@ def publish(*, issue: Issue) -> Issue:
     if now.status == Status.PUBLISHED:
         return now
     _must(now, Status.PUBLISHED, begins=Status.DRAFT)
+    _refuse_cpr(now)
     if not now.lacks and (breaches := numbers_of(now).breaches):
         raise Refused(
             f"{breaches[0]} Ret tallene, eller skriv under «hvad der mangler», hvad der ikke er kendt."
@@ -118,6 +120,7 @@ def close(*, issue: Issue) -> Issue:
     if now.is_closed:
         return now
     _must(now, Status.CLOSED, begins=Status.PUBLISHED)
+    _refuse_cpr(now)
     if not now.lacks and (breaches := numbers_of(now).breaches):
         raise Refused(f"Udmeldingen kan ikke afsluttes: {breaches[0]}")
     return _goes(now, Status.CLOSED)
@@ -133,6 +136,12 @@ def reopen(*, issue: Issue, reason: str, by: User | None) -> Issue:
         return now
     Reopening.objects.create(issue=now, reason=reason.strip(), by=by)
     return _goes(now, Status.PUBLISHED)
+
+
+def _refuse_cpr(now: Issue) -> None:
+    """In the issue, its year, what the authority announced, and the titles of its documents."""
+    if told := cpr.refusal([now, now.year, now.announcement, *now.documents.all()]):
+        raise Refused(told)
 
 
 def _must(now: Issue, status: Issue.Status, *, begins: Issue.Status) -> None:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from kkr_portal.documents.uploads import UploadField
 from kkr_portal.editing import RevisedModelForm
-from kkr_portal.forms import DanishDateField, DanishWholeNumberField, bare_helper
+from kkr_portal.forms import DanishDateField, DanishWholeNumberField, bare_helper, without_cpr
 from kkr_portal.registry.models import Council
 from quotas.models import Announcement, Issue, IssueDocument, QuotaYear
 from quotas.models.issues import FIRST_YEAR, LAST_YEAR, MOST_PERSONS
@@ -136,6 +136,7 @@ class YearForm(RevisedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["note"].validators.append(without_cpr)
         self.helper = bare_helper()
 
 

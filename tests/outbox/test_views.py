@@ -123,3 +123,17 @@ def test_as_many_queries_for_many_mails_as_for_one(address, new_mail, secretary)
         new_mail(f"m{number}")
     Mail.objects.filter(key__in=["m1", "m2"]).update(batch="En anden")
     assert count() == one
+
+
+@pytest.mark.parametrize("where", ["subject", "body"])
+def test_a_mail_with_a_cpr_number_is_not_released_and_neither_is_its_batch(new_mail, secretary, where):
+    one, other = new_mail("a"), new_mail("b")
+    Mail.objects.filter(pk=one.pk).update(**{where: "Om 010190-1234"})
+    for address in (f"batches/{other.pk}", f"mails/{one.pk}"):
+        answer = secretary.post(f"/outbox/{address}/release/")
+        assert (answer.status_code, "Ingen mails er frigivet" in answer.content.decode()) == (200, True)
+        assert answer.context["found"] == [f"Mailen til {one.to_name}: 010190-xxxx"]
+    assert set(Mail.objects.values_list("state", flat=True)) == {"draft"}
+    Mail.objects.filter(pk=one.pk).update(**{where: "Om sag 450190-1234"})
+    assert secretary.post(f"/outbox/batches/{other.pk}/release/").status_code == 302
+    assert set(Mail.objects.values_list("state", flat=True)) == {"released"}

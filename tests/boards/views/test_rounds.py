@@ -171,6 +171,8 @@ def test_nobody_chosen_and_an_item_of_another_kkr(client, round_2022):
     foreign = in_round.item("sjaelland")
     typed = {"criteria": "", "decided_at": foreign.pk, "revision": 1}
     assert list(errors(client.post(f"/boards/rounds/{round_2022.pk}/edit/", typed))) == ["decided_at"]
+    typed = {"criteria": "Som 010190-1234", "decided_at": "", "revision": 1}
+    assert list(errors(client.post(f"/boards/rounds/{round_2022.pk}/edit/", typed))) == ["criteria"]
 
 
 def test_asked_with_a_letter_and_a_mail_in_the_outbox(client, nominating, round_2022):

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from contracts import guards
 from contracts.actions import life
-from contracts.models import Approval, ContractPart, ResultContract, Signature, StatusChange, Target
+from contracts.actions.addenda import draft_addendum, sign_addendum
+from contracts.models import Approval, ContractPart, Dispatch, ResultContract, Signature, StatusChange, Target
 from contracts.refused import Refused
 from tests.contracts.lives import (
     BOARD_DAY,
@@ -221,3 +223,70 @@ def test_reported_once_the_final_report_is_accepted(db):
     type(report).objects.filter(pk=report.pk).update(status="accepted", accepted_at=now)
     life.finish(contract=contract, by=None)
     assert status_of(contract) == Status.REPORTED
+
+
+NUMBER = "Kontakt 010190-1234"
+
+
+@pytest.mark.parametrize(
+    ("write", "where"),
+    [
+        (lambda one: one.parts.filter(kind="about").update(text=NUMBER), "Om erhvervshuset"),
+        (lambda one: one.goals.filter(number=1).update(method=NUMBER), "Mål 1"),
+        (lambda one: one.focus_areas.update(text=NUMBER), "tekst"),
+        (lambda one: Target.objects.filter(goal__contract=one).update(measured_by=NUMBER), "hvem måler"),
+        (lambda one: type(one).objects.filter(pk=one.pk).update(key_source=NUMBER), "fordelingsnøglen"),
+    ],
+)
+def test_a_cpr_number_is_not_negotiated(db, write, where):
+    contract = the_draft()
+    assert write(contract)
+    with pytest.raises(Refused, match=r"CPR-nummer.*010190-xxxx") as refused:
+        life.negotiate(contract=contract, by=None)
+    assert where in str(refused.value)
+    assert "010190-1234" not in str(refused.value)
+    assert status_of(contract) == Status.DRAFT
+
+
+def test_a_cpr_number_that_came_after_the_negotiation_is_not_approved(db):
+    contract = negotiated()
+    contract.parts.filter(kind="about").update(text=NUMBER)
+    with pytest.raises(Refused, match=r"Om erhvervshuset, tekst: 010190-xxxx"):
+        life.approve_by_board(contract=contract, on=BOARD_DAY, by=None)
+    assert not contract.approvals.exists()
+
+
+def test_a_cpr_number_is_neither_signed_nor_published(db, monkeypatch):
+    """Of a text that was agreed before anybody looked for them."""
+    looks = guards.cpr.refusal
+    monkeypatch.setattr(guards.cpr, "refusal", lambda rows: "")
+    contract = settled()
+    contract.parts.filter(kind="about").update(text=NUMBER)
+    life.negotiate(contract=contract, by=None)
+    life.approve_by_board(contract=contract, on=BOARD_DAY, by=None)
+    life.approve_by_council(contract=contract, item=an_item(), by=None)
+    monkeypatch.setattr(guards.cpr, "refusal", looks)
+    with pytest.raises(Refused, match=r"Om erhvervshuset, tekst: 010190-xxxx"):
+        sign(contract, Signature.Party.COUNCIL)
+    assert not contract.signatures.exists()
+    monkeypatch.setattr(guards.cpr, "refusal", lambda rows: "")
+    for party in Signature.Party:
+        sign(contract, party)
+    for receiver in Dispatch.Receiver:
+        life.record_dispatch(contract=contract, receiver=receiver, on=date(2021, 11, 2), how="", by=None)
+    monkeypatch.setattr(guards.cpr, "refusal", looks)
+    with pytest.raises(Refused, match="CPR-nummer"):
+        life.publish(contract=contract, on=date(2021, 11, 3), by=None)
+    assert status_of(contract) == Status.SENT
+
+
+def test_an_addendum_with_a_cpr_number_is_not_signed(db):
+    contract = signed()
+    addendum = draft_addendum(contract=contract, title="Tillæg", text=NUMBER)
+    with pytest.raises(Refused, match=r"Tillæg 1.*010190-xxxx"):
+        sign_addendum(
+            addendum=addendum, item=an_item(), holds_from=date(2022, 1, 1), signed_on=date(2022, 1, 3),
+            for_council="Ane", for_house="Bo",
+        )  # fmt: skip
+    addendum.refresh_from_db()
+    assert addendum.status == "draft"

@@ -142,3 +142,16 @@ def test_invented_figures_say_so(client_as, contract):
     assert ["Opdigtede tal" in client.get(page).content.decode() for page in pages] == [True] * 3
     file = client.get(f"/contracts/reports/{report.pk}/report.csv")
     assert "Opdigtet" in file["Content-Disposition"]
+
+
+def test_a_cpr_number_is_neither_handed_in_nor_accepted(client_as, report):
+    house, secretariat = client_as("business_house"), client_as("secretariat")
+    measured(report, "share", numerator=312, denominator=360)
+    said = step(house, report, "submit", method="Spurgt 010190-1234", gap="Senere")
+    assert f"{report}, metode og forbehold: 010190-xxxx" in said
+    assert "Spurgt 010190-1234" in said  # what was typed stays
+    step(house, report, "submit", method="Spurgt", gap="Senere")
+    Report.objects.update(method="Spurgt 010190-1234")
+    assert "CPR-nummer" in step(secretariat, report, "accept")
+    report.refresh_from_db()
+    assert report.status == "submitted"

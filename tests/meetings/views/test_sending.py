@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kkr_portal.outbox.models import Mail
+from kkr_portal.search.models import FilePage, FileText
 from meetings.actions import agenda
 from meetings.models import AgendaItem, Meeting, Version
 from tests.documents.files import path_of
@@ -39,7 +40,7 @@ def test_it_asks_first_and_names_what_it_found(secretary, item, council, new_att
     page = _text(secretary.get(SEND))
     said = ["Punkt 1.1, økonomi: «xx»", "Punkt 1.1, indstillingen: 010190-xxxx", "§ 5, stk. 5", "Bo Ås",
             "laver 1 kladde i udbakken: 1 til dem", "Regnskab.pdf): Filen findes ikke i portalens arkiv.",
-            "ikke inde i de vedhæftede filer"]  # fmt: skip
+            "1 fil er ikke undersøgt for CPR-numre"]  # fmt: skip
     assert [words for words in said if words not in page] == []
     assert (Version.objects.count(), Mail.objects.count(), Meeting.objects.get().status) == (
         0,
@@ -70,6 +71,35 @@ def test_a_cpr_number_in_open_text_cannot_be_ticked_away(secretary, item):
     page = _text(secretary.post(SEND, ticked))
     assert "CPR-numre i det, alle kan læse" in page
     assert Version.objects.count() == 0
+
+
+def _read(attachment, *pages: str) -> None:
+    """What the search has read in a file."""
+    read = FileText.objects.create(file=attachment.file)
+    for number, text in enumerate(pages, 1):
+        FilePage.objects.create(of=read, number=number, text=text)
+
+
+def test_what_looks_like_a_cpr_number_in_a_file_is_asked_about(secretary, item, new_attachment):
+    _read(new_attachment(item, "Regnskab"), "Tlf. 87 65 43 21", "Kontohaver 010190-1234, konto 4512131415")
+    new_attachment(item, "Scannet", pages=2)
+    page = _text(secretary.get(SEND))
+    assert "Punkt 1.1, bilag 1 «Regnskab.pdf», side 2: 010190-xxxx" in page
+    assert "010190-1234" not in page
+    assert page.count("side 2: ") == 1
+    assert "1 fil er ikke undersøgt for CPR-numre" in page
+    assert "<li>Punkt 1.1, bilag 2 «Scannet.pdf»</li>" in page
+    form = secretary.post(SEND, LATE | {"note": "Husk kaffen"}).context["form"]
+    assert (list(form.errors), form["note"].value()) == (["accepts_cpr_in_files"], "Husk kaffen")
+    assert Version.objects.count() == 0
+    assert secretary.post(SEND, LATE | {"accepts_cpr_in_files": "on"}).url == VERSIONS
+
+
+def test_files_that_were_read_and_hold_none_are_not_mentioned(secretary, item, new_attachment):
+    _read(new_attachment(item, "Regnskab"), "Faktura 310290999, 12345678901 og 450190-1234")
+    page = _text(secretary.get(SEND))
+    assert "CPR-numre i filerne" not in page
+    assert "ikke undersøgt" not in page
 
 
 def test_a_broken_file_is_named_when_it_is_sent(secretary, item, new_attachment):

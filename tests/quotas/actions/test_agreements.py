@@ -225,3 +225,11 @@ def test_an_agreement_of_the_past_is_written_in_from_a_document(db):
     assert "hvilket dokument" in str(refused(lambda: actions.record(**facts, recorded_from=" ")))
     done = actions.record(**facts, recorded_from="Styrelsens brev")
     assert (done.is_notified, done.signatures.count(), quotas(done)) == (True, 0, {})
+
+
+def test_a_cpr_number_is_not_notified(agreement):
+    now = ready(agreement)
+    type(now).objects.filter(pk=now.pk).update(note="Aftalt med 010190-1234")
+    said = str(refused(lambda: actions.notify(agreement=now, on=date(2021, 9, 9), how="")))
+    assert "010190-xxxx" in said
+    assert quotas(agreement) == {}

@@ -3,7 +3,7 @@
 import pytest
 
 from quotas.actions.issues import close, publish, reopen, withdraw
-from quotas.models import MunicipalQuota, RegionQuota
+from quotas.models import Issue, MunicipalQuota, RegionQuota
 from quotas.refused import Refused
 from tests.quotas.made import an_issue, with_quotas
 
@@ -46,3 +46,21 @@ def test_a_sum_off_by_one_is_neither_published_nor_closed():
 def test_a_partial_year_is_published_and_closed_as_partial():
     issue = an_issue(lacks="Kun to regioner er fundet.")
     assert close(issue=publish(issue=issue)).is_closed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("where", ["issue", "year", "announcement"])
+def test_a_cpr_number_is_neither_published_nor_closed(where):
+    issue = with_quotas(an_issue())
+    row, name = {
+        "issue": (issue, "reason"), "year": (issue.year, "note"), 
+        "announcement": (issue.announcement, "reference"),
+    }[where]  # fmt: skip
+    rows = type(row).objects.filter(pk=row.pk)
+    for act, text in ((publish, "draft"), (close, "published")):
+        rows.update(**{name: "Se 010190-1234"})
+        with pytest.raises(Refused, match=r"CPR-nummer.*010190-xxxx"):
+            act(issue=issue)
+        assert Issue.objects.get(pk=issue.pk).status == text
+        rows.update(**{name: "Se sag 7"})
+        act(issue=issue)

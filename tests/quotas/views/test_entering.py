@@ -232,3 +232,12 @@ def test_a_note_on_the_year(kl, client):
     year = QuotaYear.objects.get()
     kl.post("/quotas/2030/note/", {"note": "Hør nu her.", "revision": str(year.revision)})
     assert "Hør nu her." in client.get("/quotas/2030/").content.decode()
+
+
+def test_a_cpr_number_in_the_note_is_refused_at_its_place(kl):
+    an_issue(2030, status="published")
+    year = QuotaYear.objects.get()
+    typed = {"note": "Ring til 010190-1234", "revision": str(year.revision)}
+    form = kl.post("/quotas/2030/note/", typed).context["form"]
+    assert (list(form.errors), form["note"].value()) == (["note"], "Ring til 010190-1234")
+    assert QuotaYear.objects.get().note == ""
