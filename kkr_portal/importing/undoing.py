@@ -58,11 +58,10 @@ class Written:
     @property
     def rows(self) -> list[tuple[str, str]]:
         """What becomes of each row, and what it is called."""
-        kind = self.model._meta.verbose_name
         fates = [("Slettes", self.new), ("Bliver som før", self.left), ("Kommer tilbage", self.gone)]
         near = _neighbours(self.model, [event for _, events in fates for event in events.values()])
         return [
-            (fate, f"{kind} «{name_of_deleted(self.model, event, near)}»")
+            (fate, f"{_begun(self.model)} «{name_of_deleted(self.model, event, near)}»")
             for fate, events in fates
             for event in events.values()
         ]

@@ -50,7 +50,7 @@ def test_what_was_new_goes_and_what_was_changed_is_as_before(kl, kept):
     _, way_back = take_in(kl, ORGANISATIONS, ROWS)
     assert stored() != before
     page = kl.get(way_back).content.decode()
-    for told in ("organisation «Zeta Forening»", "Bliver som før", "Slettes"):
+    for told in ("Organisation «Zeta Forening»", "Bliver som før", "Slettes"):
         assert told in page
     assert stored() != before
     answer = kl.post(way_back, follow=True)

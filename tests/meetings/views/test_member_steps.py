@@ -269,7 +269,7 @@ class TestMany:
         yes = {"do": "1", "plan": client.post(address, typed).context["plan"].fingerprint}
         answer = client.post(address, typed | yes, follow=True)
         assert sits(house) == [("Anna Øst", "Bo Ås")]
-        assert "person «Anna Øst»" in taken_back(client, way_back(answer))
+        assert "Person «Anna Øst»" in taken_back(client, way_back(answer))
         assert everything() == before
 
     def test_refused_once_a_member_has_been_changed(self, house, client):
