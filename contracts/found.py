@@ -50,3 +50,12 @@ def is_inside(request: HttpRequest, contract: ResultContract) -> bool:
     return predicates.may_read_drafts(request.user, contract.council_id) or (
         contract.business_house_id in predicates.houses_of(request.user)
     )
+
+
+def has_originals(request: HttpRequest, contract: ResultContract) -> bool:
+    """Whether the reader has Office files as they were sent in, which may hold more than their PDF shows:
+    the secretariat, KL, and whoever reports for the house.
+    """
+    return predicates.may_read_drafts(request.user, contract.council_id) or predicates.may_report(
+        request.user, contract.business_house_id
+    )

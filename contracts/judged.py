@@ -98,7 +98,7 @@ def contract_status(contract: ResultContract, *, handed_in: bool = False) -> Sta
 def _status(contract: ResultContract, measurements: QuerySet[Measurement]) -> Status:
     """In a constant number of queries."""
     rows: dict[int, list[Measurement]] = {}
-    with_places = measurements.select_related("report", "municipality", "file")
+    with_places = measurements.select_related("report", "municipality", "file__conversion__result")
     for one in with_places.order_by(
         "report__covers_until", "report__pk", "municipality__sort_key", "segment"
     ):

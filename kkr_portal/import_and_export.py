@@ -13,6 +13,7 @@ from django.utils import timezone
 from boards.models import Round
 from kkr_portal.access import predicates
 from kkr_portal.access.predicates import AnyUser
+from kkr_portal.importing.made import latest
 from kkr_portal.registry.chosen import chosen_council
 from kkr_portal.registry.models import Council
 from kkr_portal.spreadsheets import KINDS
@@ -84,7 +85,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if chosen not in councils:
         raise Http404
     return render(request, "import_and_export.html", {
-        "national": list(_national(user)), "own": list(_own(user, councils)),
+        "national": list(_national(user)), "own": list(_own(user, councils)), "made": latest(user),
         "councils": councils, "chosen": chosen, "of_council": _lists(str(chosen), OF_COUNCIL, chosen.slug),
         "of_all": [one for area, rows in _of_all(user).items() for one in _lists(area, rows)],
     })  # fmt: skip

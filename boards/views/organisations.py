@@ -131,7 +131,8 @@ def import_nominating(request: HttpRequest, pk: int) -> HttpResponse:
         request, form=form, carry_out=carry_out, draft=f"nominating-import-{pk}",
         plan_of=lambda table: nominating_import.plan_nominating(table, opened, kinds),
         template="boards/round_import.html", back=reverse("boards:round_organisations", args=[pk]),
-        context={"round": opened, "kinds": kinds},
+        context={"round": opened, "kinds": kinds}, council=opened.council,
+        title=f"Indstillingsberettigede organisationer {opened.years}",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
@@ -103,7 +104,9 @@ class MeasurementForm(RevisedModelForm):
         if earlier is not None and "before" in self.fields:
             told = f"{figure(earlier.per_cent)} pct. ({earlier.source}, {earlier.on:%d.%m.%Y})"
             self.fields["before"].help_text = f"Tom: portalen regner fra {told}."
-        self.fields["upload"] = UploadField(label="Fil med dokumentation", required=False)
+        self.fields["upload"] = UploadField(
+            label="Fil med dokumentation", required=False, takes_office=settings.OFFICE_FILES
+        )
         if self.instance.file_id:
             self.fields["drop_file"] = forms.BooleanField(
                 label=f"Fjern filen {self.instance.file_name}", required=False

@@ -183,6 +183,11 @@ class Measurement(models.Model):
     def __str__(self) -> str:
         return f"{self.target}: {self.value}"
 
+    @property
+    def shown_name(self) -> str:
+        """The name of the file that is read: of the PDF, where an Office file has one."""
+        return self.file.shown_name(self.file_name) if self.file else ""
+
 
 @track()
 class ReportNote(models.Model):

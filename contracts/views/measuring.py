@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from contracts.actions import reporting as actions
 from contracts.asked_of import asked_of
 from contracts.forms.measuring import MeasurementForm, SpreadForm
+from contracts.found import has_originals
 from contracts.models import Measurement, Report, Target
 from contracts.models.contracts import readable
 from contracts.models.points import Kind
@@ -184,9 +185,17 @@ def restore_measurement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def measurement_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Documentation: the secretariat, KL and the house's own people, also after the acceptance."""
+    """Documentation: the secretariat, KL and the house's own people, also after the acceptance.
+
+    Of an Office file the PDF; ``?original=1``, and while there is no PDF, the file as it was sent in.
+    """
     rows = Measurement.objects.filter(readable("report__contract__", request.user), file__isnull=False)
-    row = get_object_or_404(rows.select_related("file"), pk=pk)
+    rows = rows.select_related("file__conversion__result", "report__contract")
+    row = get_object_or_404(rows, pk=pk)
     if row.file is None:
         raise Http404
-    return file_response(row.file, row.file_name, inline=True)
+    if not row.file.is_office or not (row.file.shown.is_office or "original" in request.GET):
+        return file_response(row.file.shown, row.shown_name, inline=True)
+    if not has_originals(request, row.report.contract):
+        raise Http404
+    return file_response(row.file, row.file_name, inline=False)

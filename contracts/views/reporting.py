@@ -12,7 +12,7 @@ from django.utils import timezone
 from contracts.actions import reporting as actions
 from contracts.deleted import deleted_measurements
 from contracts.forms.reporting import NoteForm, PeriodForm, SubmitForm
-from contracts.found import editable_contract, is_inside, may_edit, visible_contract
+from contracts.found import editable_contract, has_originals, is_inside, may_edit, visible_contract
 from contracts.judged import contract_status, report_status
 from contracts.list_sheets import reports_sheet
 from contracts.models import Report, ResultContract
@@ -39,6 +39,7 @@ def report_list(request: HttpRequest, house: str, year: int) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "contract": contract, "edits": may_edit(request, contract), "inside": is_inside(request, contract),
+        "originals": has_originals(request, contract),
         "reports": [(one, one.is_late(today), one.opens_on > today) for one in reports],
         "status": contract_status(contract),
         "invented": any(one.invented for one in reports if one.status == Report.Status.ACCEPTED),
@@ -107,7 +108,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     inside = is_inside(request, contract)
     measures = predicates.may_report(request.user, contract.business_house_id)
     context = {
-        "report": found, "contract": contract, "inside": inside, "edits": may_edit(request, contract),
+        "report": found, "contract": contract, "inside": inside,
+        "originals": has_originals(request, contract), "edits": may_edit(request, contract),
         "status": report_status(found), "late": found.is_late(today),
         "measures": measures and not actions.why_closed(found, today),
         "why_closed": actions.why_closed(found, today) if measures else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import timedelta
+from pathlib import PurePath
 from typing import IO, Any
 
 import pgtrigger
@@ -99,6 +100,10 @@ class StoredFile(models.Model):
     def shown(self) -> StoredFile:
         """What is read and printed: the file, or the PDF made of an Office file once there is one."""
         return (self.conversion.result or self) if self.is_office else self
+
+    def shown_name(self, name: str) -> str:
+        """What ``shown`` is called, where the file itself is called ``name``."""
+        return name if self.shown == self else f"{PurePath(name).stem}.pdf"
 
     @property
     def why_not_printed(self) -> str:

@@ -215,7 +215,7 @@ def name_of_deleted(model: type[models.Model], event: Any, related: Rows | None 
     row = model()
     for column in _kept_fields(model):
         value = getattr(event, column.attname)
-        near = (related or {}).get((column.related_model, value))
+        near = (related or {}).get((column.related_model, value)) if column.related_model else None
         setattr(row, *((column.name, near) if near else (column.attname, value)))
     try:
         return str(row)

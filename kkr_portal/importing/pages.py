@@ -14,9 +14,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 
 from kkr_portal.importing.forms import TableForm
+from kkr_portal.importing.made import recorded
 from kkr_portal.importing.plans import Refused
+from kkr_portal.registry.models import Council
 
 CHANGED = (
     "Tabellen eller portalens oplysninger er ændret, siden du så forhåndsvisningen. Intet er gemt. "
@@ -36,14 +40,22 @@ class AnyPlan(Protocol):
 
 def import_page(
     request: HttpRequest, *, form: TableForm[Any], plan_of: Callable[[Any], AnyPlan],
-    carry_out: Callable[[Any], str], template: str, back: str, draft: str,
-    context: dict[str, Any] | None = None,
+    carry_out: Callable[[Any], str], template: str, back: str, draft: str, title: str,
+    council: Council | None = None, context: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """``plan_of`` the form's table; ``carry_out`` a plan and say in Danish what was done, or raise Refused.
 
-    ``back``: where one goes afterwards. ``draft``: the key of the browser's draft. Call it within a
+    ``back``: where one goes afterwards. ``draft``: the key of the browser's draft. ``title``: what the import
+    is called, and ``council``: whose secretariat may take it back; None where that is KL. Call it within a
     transaction in which ``plan_of`` locks what it reads.
     """
+
+    def write(plan: Any) -> str:
+        with recorded(title=title, back=back, council=council) as key:
+            done = carry_out(plan)
+        way_back = reverse("importing:undo", args=[key])
+        return format_html('{} <a href="{}">Fortryd importen</a>', done, way_back)
+
     shown: dict[str, Any] = {"form": form, "back": back, "draft": draft, **(context or {})}
     if request.method == "POST" and form.is_valid() and form.table is not None:
         plan = plan_of(form.table)
@@ -53,7 +65,7 @@ def import_page(
                 return redirect(back)
             if request.POST.get("plan") != plan.fingerprint:
                 shown["refused"] = CHANGED
-            elif done := _done(request, plan, carry_out, shown):
+            elif done := _done(request, plan, write, shown):
                 messages.success(request, done, extra_tags=f"saved:{draft}")
                 return redirect(back)
         form.data = form.with_text()

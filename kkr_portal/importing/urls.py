@@ -10,4 +10,5 @@ urlpatterns = [
     path("populations/import/template.xlsx", views.population_template, name="population_template"),
     path("organisations/import/", views.import_organisations, name="organisations"),
     path("organisations/import/template.xlsx", views.organisation_template, name="organisation_template"),
+    path("imports/<uuid:pk>/undo/", views.undo, name="undo"),
 ]

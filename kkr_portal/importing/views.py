@@ -1,18 +1,23 @@
-"""The imports of the reference data, for KL and the administrators."""
+"""The imports of the reference data, for KL and the administrators; and the way back from any import."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from kkr_portal.access import predicates
 from kkr_portal.access.kept import keeps_typed, take_kept
-from kkr_portal.importing import actions, organisations, populations
+from kkr_portal.importing import actions, organisations, populations, undoing
 from kkr_portal.importing.forms import OrganisationForm, PopulationForm
+from kkr_portal.importing.made import import_of
 from kkr_portal.importing.pages import import_page
-from kkr_portal.importing.plans import Plan
+from kkr_portal.importing.plans import Plan, Refused
 from kkr_portal.importing.templates import template
 from kkr_portal.registry.models import Organisation, Population
 
@@ -37,7 +42,7 @@ def import_populations(request: HttpRequest) -> HttpResponse:
         return f"{_rows(plan)} indlæst."
 
     return import_page(
-        request, form=form, carry_out=carry_out, draft="populations-import",
+        request, form=form, carry_out=carry_out, draft="populations-import", title="Folketal",
         plan_of=lambda table: populations.plan_populations(table, form.asked, timezone.localdate()),
         template="importing/populations.html", back=reverse("registry:municipalities"),
     )  # fmt: skip
@@ -58,7 +63,7 @@ def import_organisations(request: HttpRequest) -> HttpResponse:
         return f"{_rows(plan)} indlæst."
 
     return import_page(
-        request, form=form, carry_out=carry_out, draft="organisations-import",
+        request, form=form, carry_out=carry_out, draft="organisations-import", title="Organisationer",
         plan_of=lambda table: organisations.plan_organisations(table, form.cleaned_data["source"]),
         template="importing/organisations.html", back=reverse("registry:organisations"),
     )  # fmt: skip
@@ -76,3 +81,26 @@ def population_template(request: HttpRequest) -> HttpResponse:
 def organisation_template(request: HttpRequest) -> HttpResponse:
     _for_editors(request)
     return template(organisations.COLUMNS, name="organisationer")
+
+
+@transaction.atomic
+def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask first: what would be taken back, or what stands in the way."""
+    made = import_of(request.user, pk)
+    if made is None:
+        raise Http404
+    refused = ""
+    if request.method == "POST":
+        try:
+            undoing.undo(made)
+        except undoing.AlreadyDone as reason:
+            messages.info(request, str(reason))
+            return redirect(made.back)
+        except Refused as reason:
+            refused = str(reason)
+        else:
+            messages.success(request, f"Importen er fortrudt: {made}.")
+            return redirect(made.back)
+    found = undoing.undoing_of(made)
+    context = {"made": made, "undoing": found, "refused": "" if found.obstacles else refused}
+    return render(request, "importing/undo.html", context)

@@ -5,12 +5,14 @@ While the composition is fixed, nothing of this changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import models, transaction
 
 from kkr_portal.apportionment import Tie
+from kkr_portal.importing.plans import Refused
 from kkr_portal.registry.models import Municipality
 from meetings.composition import composed, counted_twice
 from meetings.models import ListCooperation, Term, VoteCount
@@ -91,6 +93,25 @@ def import_votes(*, term: Term, counts: Mapping[int | None, Sequence[Count]]) ->
         _write(term, place, wanted, {row.party_id: row for row in term.votes.filter(municipality=place)})
     _refuse_counting_twice(term)
     return drop_lot_unless(term, before)
+
+
+@contextmanager
+def taking_back(rows: Sequence[models.Model]) -> Iterator[None]:
+    """Guards counts whose import is undone, as writing them is guarded. A lot that is put back stays."""
+    try:
+        terms = [
+            locked_open_term(one)
+            for one in Term.objects.filter(votes__in=[row.pk for row in rows]).distinct()
+        ]
+        before = [(term.drawn, lot_of(term)) for term in terms]
+        yield
+        for term, (drawn, tie) in zip(terms, before, strict=True):
+            now = locked_open_term(term)
+            _refuse_counting_twice(now)
+            if now.drawn == drawn:
+                drop_lot_unless(now, tie)
+    except VotesRefused as reason:
+        raise Refused(str(reason)) from reason
 
 
 def _write(term: Term, place: int | None, wanted: Iterable[Count], stored: Mapping[int, VoteCount]) -> None:

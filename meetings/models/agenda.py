@@ -6,8 +6,6 @@ attachment's is its place under the item (``agenda.py``). So item 10 comes after
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -244,4 +242,4 @@ class Attachment(models.Model):
     @property
     def shown_name(self) -> str:
         """The file name of ``shown_file``."""
-        return self.file_name if self.shown_file == self.file else f"{PurePath(self.file_name).stem}.pdf"
+        return self.file.shown_name(self.file_name)

@@ -107,6 +107,7 @@ def many(request: HttpRequest, council: str) -> HttpResponse:
     return import_page(
         request, form=form, plan_of=plan_of, carry_out=carry_out, template="meetings/members_many.html",
         back=_members(term.council.slug, since.isoformat() if since else ""), draft=f"many-{term.pk}",
+        title=f"Medlemmer {term.years}", council=term.council,
         context={"council": term.council, "term": term, "vacant": roster.vacant},
     )  # fmt: skip
 

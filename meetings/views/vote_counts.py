@@ -124,7 +124,7 @@ def import_votes(request: HttpRequest, council: str, year: int) -> HttpResponse:
         plan_of=lambda table: plan_import(term, table, default_place=form.default_place),
         carry_out=lambda plan: _take_in(request, term, plan),
         template="meetings/term_import.html", back=f"{term.get_absolute_url()}#votes",
-        draft=f"votes-import-{term.pk}",
+        draft=f"votes-import-{term.pk}", title=f"Stemmetal {term.years}", council=term.council,
         context={"term": term, "council": term.council, "may_add_party": may_add_party},
     )  # fmt: skip
 

@@ -44,6 +44,7 @@ def annex(request: HttpRequest, year: int, number: int) -> HttpResponse:
         request, form=form, carry_out=carry_out, template="quotas/import_quotas.html",
         plan_of=lambda table: annex_import.plan_import(issue, table, form.wanted, places),
         back=issue.get_absolute_url(), draft=f"quota-import-{issue.pk}", context={"issue": issue},
+        title=f"Kommunekvoter {issue}",
     )  # fmt: skip
 
 
@@ -73,6 +74,7 @@ def statistics(request: HttpRequest, year: int, number: int) -> HttpResponse:
         request, form=form, carry_out=carry_out, template="quotas/import_statistics.html",
         plan_of=lambda table: statistics_import.plan_statistics(table, places, _stored(issue)),
         back=reverse("quotas:model", args=[year, number]), draft=f"quota-statistics-{issue.pk}",
+        title=f"Statistik til modellen {issue}",
         context={"issue": issue, "replaces": replaces},
     )  # fmt: skip
 

@@ -35,8 +35,10 @@ from contracts.models import (
 from kkr_portal.access.models import User
 from kkr_portal.demonstration.management.commands.demonstration import Command
 from kkr_portal.documents.models import StoredFile
+from kkr_portal.history.models import Context
+from kkr_portal.importing.made import recorded
 from kkr_portal.outbox.models import Mail
-from kkr_portal.registry.models import Person
+from kkr_portal.registry.models import Council, Organisation, Person
 from kkr_portal.year.models import CalendarFeed
 from meetings import models as meetings
 from meetings.actions import sending
@@ -73,6 +75,9 @@ def load() -> None:
             item=of, title="Lukket bilag", file=file, file_name="lukket.pdf", closed=is_closed, position=90
         )
     meetings.Effect.objects.create(item=item, kind="contract", ref="1", title="Godkender en kontrakt")
+    for title, council in (("national", None), ("of a KKR", Council.objects.get(slug="midtjylland"))):
+        with recorded(title=title, back="/", council=council):
+            Organisation.objects.create(name=f"Indlæst, {title}", kind="other", source="Prøve")
     sending.send_version(
         meeting=item.section.meeting, by=User.objects.get(email="administrator@portal.example"), site="",
         late_because="Prøve", accepts_placeholders=True,
@@ -262,6 +267,13 @@ def _organisations() -> Variants:
     return {"": {"pk": _pk(rows)}}
 
 
+def _imports() -> Variants:
+    return {
+        one.metadata["import"]["title"]: {"pk": one.pk}
+        for one in Context.objects.filter(metadata__has_key="import")
+    }
+
+
 OF_BOARD = {"board__slug": "midtjylland"}
 OF_TERM = {"seat__term__council__slug": "midtjylland"}
 ABOUT: dict[str, Callable[[], Variants]] = {
@@ -301,6 +313,7 @@ ABOUT: dict[str, Callable[[], Variants]] = {
         "open": {"pk": meetings.Meeting.objects.get(date=OCTOBER).pk},
         "preparation": {"pk": meetings.Meeting.objects.get(date=DRAFT).pk},
     },
+    "registry/imports/": _imports,
     "meetings/<slug:council>/<date:date>/": _meetings,
     "meetings/<slug:council>/<date:date>/minutes/<slug:kind>": _minutes_kinds,
     "meetings/<slug:council>/initiatives/<": _tables,

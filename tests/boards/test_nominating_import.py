@@ -1,5 +1,6 @@
 """Organisations that may nominate, from a table: row by row, all or none, and out and in again."""
 
+import pghistory
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -8,8 +9,9 @@ from boards.models import NominatingOrganisation
 from boards.nominating_import import plan_nominating, read
 from kkr_portal.importing.plans import State
 from kkr_portal.registry.models import Organisation
-from tests.boards.in_round import entitled
+from tests.boards.in_round import asked, entitled
 from tests.conftest import ROLES
+from tests.importing.taken_back import everything, taken_back, way_back
 from tests.importing.test_populations import confirmed
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,26 @@ def test_as_many_queries_for_many_rows_as_for_one(round_2022, business, django_a
     for text in (f"DI;{business}", rows):
         with django_assert_num_queries(2):
             plan_nominating(read(f"organisation;plads\n{text}"), round_2022, kinds)
+
+
+def test_taken_back(client_as, round_2022, business):
+    entitled(round_2022, "DI")
+    client, here = client_as("secretariat"), address(round_2022)
+    before = everything()
+    page = client.post(
+        here, {"text": f"organisation;plads;note\nDI;{business};Ny\nDansk Erhverv;{business};"}
+    )
+    answer = client.post(here, confirmed(page), follow=True)
+    assert everything() != before
+    taken_back(client, way_back(answer))
+    assert everything() == before
+
+
+def test_refused_once_a_new_organisation_was_asked(client_as, round_2022, business):
+    client, here = client_as("secretariat"), address(round_2022)
+    page = client.post(here, {"text": f"organisation;plads\nDI;{business}"})
+    answer = client.post(here, confirmed(page), follow=True)
+    with pghistory.context():
+        asked(NominatingOrganisation.objects.get(organisation__name="DI"))
+    assert "bruges af" in client.post(way_back(answer)).content.decode()
+    assert NominatingOrganisation.objects.count() == 1

@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from kkr_portal.registry.models import Council
+from meetings.deleted import MeetingEvent
 from meetings.models import Approval, Meeting, Version
+from meetings.news import news
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -123,5 +125,57 @@ def test_the_same_queries_for_one_and_for_many(client, council, publish, django_
         made = Meeting.objects.create(council=council, date=date(2022, number, 9), status="sent")
         publish(made)
         if number in (1, 12):
-            with django_assert_num_queries(5):
+            with django_assert_num_queries(6):
                 client.get("/news.atom")
+
+
+def becomes(meeting, status):
+    Meeting.objects.filter(pk=meeting.pk).update(status=status)
+
+
+def test_an_agenda_without_a_version_is_news_from_when_it_became_public(client, meeting, new_item):
+    new_item("Åbent punkt")
+    becomes(meeting, "sent")
+    Meeting.objects.filter(pk=meeting.pk).update(note="Rettet siden")
+    [entry] = entries(feed(client))
+    assert entry["title"] == "Dagsorden: Ordinært møde i KKR Midtjylland den 7. marts 2022"
+    assert entry["link"] == "http://testserver/meetings/midtjylland/2022-03-07/"
+    assert client.get(entry["link"]).status_code == 200
+    assert "den 7. marts 2022" in client.get("/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_its_day_is_the_last_time_that_it_became_public(client, meeting, new_item):
+    new_item("Åbent punkt")
+    for status in ("preparation", "sent", "preparation", "sent", "held"):
+        becomes(meeting, status)
+    rows = MeetingEvent.objects.filter(pgh_obj_id=meeting.pk, status="sent").order_by("pgh_id")
+    times = list(rows.values_list("pgh_created_at", flat=True))
+    assert len(set(times)) > 1
+    assert [one.at for one in news(8)] == [times[-1]]
+
+
+@pytest.mark.parametrize("status", ["planned", "preparation", "cancelled"])
+def test_an_agenda_that_is_not_public_is_no_news(client, meeting, new_item, status):
+    new_item("Åbent punkt")
+    because = {"status_before": "preparation", "cancelled_because": "Afbud"} if status == "cancelled" else {}
+    Meeting.objects.filter(pk=meeting.pk).update(status=status, **because)
+    assert entries(feed(client)) == []
+
+
+def test_nothing_closed_is_told_and_an_agenda_with_nothing_open_is_no_news(client, meeting, new_item):
+    new_item("Fortroligt punkt", closed=True)
+    becomes(meeting, "sent")
+    assert entries(feed(client)) == []
+    new_item("Åbent punkt")
+    shown = client.get("/news.atom").content.decode()
+    assert "Dagsorden: " in shown
+    assert "punkt" not in shown
+
+
+def test_the_version_takes_its_place(client, meeting, new_item, publish):
+    new_item("Åbent punkt")
+    becomes(meeting, "sent")
+    publish(meeting)
+    [entry] = entries(feed(client))
+    assert entry["id"].endswith(f":agenda-{meeting.pk}-1")

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from contracts.models import Measurement, Report, Target
+from kkr_portal.documents.conversion import convert_waiting
 from kkr_portal.registry.models import Municipality
 from tests.contracts.reported import a_contract, a_report, accepted, measured, point
+from tests.documents import office
 from tests.portal_user import past_triggers
 
 
@@ -103,6 +105,78 @@ def test_a_file_is_for_those_inside(client_as, report, pdf_bytes):
     url = f"/contracts/measurements/{Measurement.objects.get().pk}/file/"
     inside = {"secretariat": 200, "kl": 200, "board_member": 200, "other_secretariat": 404, "member": 404}
     assert {role: client_as(role).get(url).status_code for role in inside} == inside
+
+
+class TestOfficeFiles:
+    @pytest.fixture(autouse=True)
+    def _converts(self, settings, tmp_path, pdf_bytes):
+        settings.OFFICE_FILES = True
+        settings.OFFICE_CONVERTER = office.giving(tmp_path, pdf_bytes(2))
+
+    @pytest.fixture
+    def sent_in(self, client_as, report):
+        """As the house's own staff sends it in; the address of the file."""
+        client = client_as("business_house")
+        upload = SimpleUploadedFile("Tal på Ærø.docx", office.docx("Tal"))
+        assert post(client, report, "share", value="81", upload=upload).status_code == 302
+        return client, f"/contracts/measurements/{Measurement.objects.get().pk}/file/"
+
+    def test_waits_as_it_was_sent_in_and_is_then_a_pdf(self, sent_in, report):
+        client, url = sent_in
+        page = client.get(report.get_absolute_url()).content.decode()
+        assert "Filen er ved at blive omdannet til PDF." in page
+        waiting = client.get(url)
+        assert "attachment" in waiting.headers["Content-Disposition"]
+        assert b"".join(waiting.streaming_content) == office.docx("Tal")
+        assert convert_waiting() == 1
+        page = client.get(report.get_absolute_url()).content.decode()
+        assert ">Tal på Ærø.pdf</a>" in page
+        assert "omdannet til PDF" not in page
+        assert b"".join(client.get(url).streaming_content).startswith(b"%PDF")
+        original = client.get(f"{url}?original=1")
+        assert b"".join(original.streaming_content) == office.docx("Tal")
+
+    def test_the_original_is_for_the_secretariat_and_whoever_reports(self, sent_in, report, client_as):
+        _, url = sent_in
+        accepted(report)
+        roles = ["secretariat", "kl", "board_member", "other_secretariat", "member"]
+        clients = {role: client_as(role) for role in roles}
+
+        def answers(address):
+            return [one.get(address).status_code for one in clients.values()]
+
+        assert answers(url) == [200, 200, 404, 404, 404]
+        page = clients["board_member"].get(report.get_absolute_url()).content.decode()
+        assert "Tal på Ærø.docx" in page
+        assert url not in page
+        convert_waiting()
+        assert answers(url) == [200, 200, 200, 404, 404]
+        assert answers(f"{url}?original=1") == [200, 200, 404, 404, 404]
+        page = clients["board_member"].get(report.get_absolute_url()).content.decode()
+        assert f'href="{url}"' in page
+        assert "original=1" not in page
+
+    def test_one_that_can_not_be_converted_says_what_to_do(self, sent_in, report, settings, tmp_path):
+        client, url = sent_in
+        settings.OFFICE_CONVERTER = office.converter(tmp_path, "exit 1")
+        convert_waiting()
+        page = client.get(report.get_absolute_url()).content.decode()
+        assert "Gem dokumentet som PDF i Word, og vedhæft PDF-filen." in page
+        assert client.get(url).status_code == 200
+
+    def test_the_same_file_twice_is_converted_once(self, sent_in, report):
+        client, _ = sent_in
+        upload = SimpleUploadedFile("Igen.docx", office.docx("Tal"))
+        post(client, report, "count", value="7", upload=upload)
+        assert Measurement.objects.exclude(file=None).count() == 2
+        assert convert_waiting() == 1
+
+    def test_refused_where_none_are_taken_in(self, client_as, report, settings):
+        settings.OFFICE_FILES = False
+        upload = SimpleUploadedFile("tal.docx", office.docx("Tal"))
+        answer = post(client_as("business_house"), report, "share", value="81", upload=upload)
+        assert "Gem dokumentet som PDF i Word" in answer.content.decode()
+        assert not Measurement.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["secretariat", "other_secretariat", "kl", "member", "board_member"])

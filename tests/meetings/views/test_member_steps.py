@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pghistory
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
@@ -9,6 +10,7 @@ from django.utils.html import escape
 from kkr_portal.registry.models import Mandate, Person
 from meetings.models import Absence, Membership, Officer, Seat, Substitute, VoteCount
 from meetings.roster import roster_on
+from tests.importing.taken_back import everything, taken_back, way_back
 from tests.meetings.members import LATER, START
 
 
@@ -257,6 +259,31 @@ class TestMany:
             )
             plan = page.context["plan"]
             assert plan.summary == [("uændrede", 4), ("springes over", 1)], [row.note for row in plan.rows]
+
+    def test_taken_back(self, house, client):
+        house.elected_seat()
+        address, typed = "/meetings/midtjylland/members/many/", {
+            "since": "19.01.2022", "text": "Anna Øst;V;Viborg;Bo Ås",
+        }  # fmt: skip
+        before = everything()
+        yes = {"do": "1", "plan": client.post(address, typed).context["plan"].fingerprint}
+        answer = client.post(address, typed | yes, follow=True)
+        assert sits(house) == [("Anna Øst", "Bo Ås")]
+        assert "Person «Anna Øst»" in taken_back(client, way_back(answer))
+        assert everything() == before
+
+    def test_refused_once_a_member_has_been_changed(self, house, client):
+        house.elected_seat()
+        address, typed = "/meetings/midtjylland/members/many/", {
+            "since": "19.01.2022", "text": "Anna Øst;V;Viborg;Bo Ås",
+        }  # fmt: skip
+        yes = {"do": "1", "plan": client.post(address, typed).context["plan"].fingerprint}
+        answer = client.post(address, typed | yes, follow=True)
+        with pghistory.context():
+            Membership.objects.update(note="Rettet")
+        before = everything()
+        assert "er ændret siden" in client.post(way_back(answer)).content.decode()
+        assert everything() == before
 
     def test_the_template_has_headings_and_no_members(self, house, client):
         address = "/meetings/midtjylland/members/many/"

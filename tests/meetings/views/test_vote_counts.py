@@ -1,13 +1,16 @@
 """Votes in: the grid, the import, list cooperations."""
 
+from datetime import date
 from pathlib import Path
 
+import pghistory
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kkr_portal.registry.models import Municipality
 from meetings.composition import composed
-from meetings.models import VoteCount
+from meetings.models import Term, VoteCount
+from tests.importing.taken_back import everything, taken_back, way_back
 from tests.kkr_portal.test_uploaded_tables import xlsx
 from tests.meetings.terms import give, make_term, nineteen, party
 
@@ -234,3 +237,26 @@ def test_a_cooperation_that_can_not_be(term, secretary, names, message):
     page = secretary.post(address, cooperation(secretary.get(address).context["form"], **names))
     assert message in text(page)
     assert not term.cooperations.exists()
+
+
+def test_an_import_is_taken_back(term, secretary):
+    give(term, Municipality.objects.get(name="Viborg"), V=(5, 1, 1))
+    before = everything()
+    answer = imported(secretary, "Kommune;Parti;Stemmer;Mandater;Borgmestre\nViborg;V;7;1;1\nViborg;A;4;1;0")
+    assert stored() == [("A", 4, 1, 0), ("V", 7, 1, 1)]
+    assert "Importen er fortrudt: Stemmetal" in taken_back(secretary, way_back(answer))
+    assert everything() == before
+
+
+def test_an_import_is_not_taken_back_while_the_composition_is_fixed(term, secretary):
+    answer = imported(secretary, "Kommune;Parti;Stemmer;Mandater;Borgmestre\nViborg;A;4;1;0")
+    with pghistory.context():
+        Term.objects.update(fixed_on=date(2021, 12, 1))
+    assert "Sammensætningen er fastlagt" in text(secretary.post(way_back(answer)))
+    assert stored() == [("A", 4, 1, 0)]
+
+
+def imported(client, table):
+    seen = client.post(IMPORT, {"text": table})
+    typed = {"text": table, "plan": seen.context["plan"].fingerprint, "do": "1"}
+    return client.post(IMPORT, typed, follow=True)

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kkr_portal.spreadsheets import Sheet, as_xlsx
-from quotas.models import MunicipalQuota, Statistics
+from quotas.models import Calculation, Issue, MunicipalQuota, Statistics
+from tests.importing.taken_back import everything, taken_back, way_back
 from tests.quotas.annexes import annex_a
 from tests.quotas.made import SOURCE, an_issue
 from tests.quotas.test_statistics_import import table
@@ -111,3 +112,36 @@ def test_typed_text_survives_an_expired_sign_in(kl):
     kl.logout()
     answer = kl.post(ADDRESS, ASKED | {"text": "101 København\t30"})
     assert answer.status_code == 302
+
+
+def test_quotas_are_taken_back(kl):
+    kl.post(ADDRESS, hidden(kl.post(ADDRESS, ASKED | {"text": annex_a()})))
+    MunicipalQuota.objects.filter(municipality__code="751").update(persons=7)
+    MunicipalQuota.objects.filter(municipality__code="730").delete()
+    before = everything()
+    answer = kl.post(ADDRESS, hidden(kl.post(ADDRESS, ASKED | {"text": annex_a()})), follow=True)
+    assert everything() != before
+    assert "Importen er fortrudt: Kommunekvoter" in taken_back(kl, way_back(answer))
+    assert everything() == before
+
+
+def test_statistics_are_taken_back_and_what_was_calculated_before_stands_again(kl):
+    address = "/quotas/2022/1/statistics/"
+    asked = {"text": table(), "source": SOURCE, "constructed": "on"}
+    kl.post(address, hidden(kl.post(address, asked)))
+    kl.post("/quotas/2022/1/model/store/", {"key": "calculated", "rounding": "regions_first"})
+    assert Calculation.objects.exists()
+    before = everything()
+    newer = kl.post(address, asked | {"text": table(change={"751": "400000\t9\t9"})})
+    answer = kl.post(address, hidden(newer), follow=True)
+    assert everything() != before
+    taken_back(kl, way_back(answer))
+    assert everything() == before
+
+
+def test_a_closed_issue_keeps_what_was_taken_in(kl):
+    answer = kl.post(ADDRESS, hidden(kl.post(ADDRESS, ASKED | {"text": annex_a()})), follow=True)
+    Issue.objects.update(status=Issue.Status.CLOSED)
+    refused = kl.post(way_back(answer)).content.decode()
+    assert "Intet er fortrudt" in refused
+    assert MunicipalQuota.objects.count() == 98
