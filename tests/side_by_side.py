@@ -14,6 +14,7 @@ What is shown where:
 | two who conclude an election, a consultation | meetings/actions/test_elections.py, test_consultations.py |
 | two approvals of minutes | meetings/actions/test_minutes.py |
 | two releases of one mail | outbox/test_at_once.py |
+| two who take back one import | importing/test_undoing.py |
 | two signatures, two reports handed in | contracts/test_at_once.py |
 | two imports of quotas, two notifications | quotas/test_at_once.py |
 | two in one seat of a board, one link answered twice | boards/test_at_once.py |

@@ -45,6 +45,7 @@ NO_FILE = {
     "import_and_export.html": "the list of the lists; each line has its files",
     "importing/organisations.html": "a table that is being taken in",
     "importing/populations.html": "a table that is being taken in",
+    "importing/undo.html": "a question: what would be taken back",
     "meetings/election_detail.html": "the arithmetic of one election, printed as its sheet",
     "meetings/in_session_vote.html": "a form; the meeting's votes have the file",
     "meetings/meeting_detail.html": "the agenda is a document; its deadlines are in the KKR's list",
