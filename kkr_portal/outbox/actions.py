@@ -27,10 +27,10 @@ KEPT_FOR = timedelta(days=90)  # a person's own mails
 
 
 class Refused(Exception):
-    """``found``: which mails seem to hold a CPR number, each a line of Danish."""
+    """``found``: the mails that seem to hold a CPR number, each with the numbers, not repeated whole."""
 
-    def __init__(self, found: list[str]) -> None:
-        super().__init__("; ".join(found))
+    def __init__(self, found: list[tuple[Mail, list[str]]]) -> None:
+        super().__init__("; ".join(f"{mail.to_address}: {', '.join(numbers)}" for mail, numbers in found))
         self.found = found
 
 
@@ -138,7 +138,7 @@ def release(*, mails: QuerySet[Mail], by: AnyUser) -> int:
     """
     waiting = _locked(mails, State.DRAFT, State.FAILED)
     found = [
-        f"Mailen til {mail.to_name or mail.to_address}: {', '.join(numbers)}"
+        (mail, numbers)
         for mail in Mail.objects.filter(pk__in=waiting).order_by("to_name", "pk")
         if (numbers := cpr_numbers(f"{mail.subject}\n{mail.body}"))
     ]

@@ -114,7 +114,7 @@ def release_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first: what has been sent can't be taken back."""
     one, mails = _batch(request, pk)
     drafts = mails.filter(state=State.DRAFT)
-    found: list[str] = []
+    found: list[tuple[Mail, list[str]]] = []
     if request.method == "POST":
         try:
             _say_released(request, actions.release(mails=drafts, by=request.user))
@@ -173,15 +173,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Release one draft, or one that failed, after asking."""
     found = get_object_or_404(_mails(request), pk=pk)
-    numbers: list[str] = []
+    with_numbers: list[tuple[Mail, list[str]]] = []
     if request.method == "POST":
         try:
             _say_released(request, actions.release(mails=Mail.objects.filter(pk=pk), by=request.user))
         except actions.Refused as refused:
-            numbers = refused.found
+            with_numbers = refused.found
         else:
             return redirect("outbox:mail", pk)
-    context = {"one": found, "mails": [found], "whole": False, "found": numbers}
+    context = {"one": found, "mails": [found], "whole": False, "found": with_numbers}
     return render(request, "outbox/confirm_release.html", context)
 
 

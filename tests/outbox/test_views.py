@@ -132,7 +132,11 @@ def test_a_mail_with_a_cpr_number_is_not_released_and_neither_is_its_batch(new_m
     for address in (f"batches/{other.pk}", f"mails/{one.pk}"):
         answer = secretary.post(f"/outbox/{address}/release/")
         assert (answer.status_code, "Ingen mails er frigivet" in answer.content.decode()) == (200, True)
-        assert answer.context["found"] == [f"Mailen til {one.to_name}: 010190-xxxx"]
+        assert [(mail.pk, numbers) for mail, numbers in answer.context["found"]] == [
+            (one.pk, ["010190-xxxx"])
+        ]
+        assert f"({one.to_address})</a>: 010190-xxxx" in answer.content.decode()
+        assert "010190-1234" not in answer.content.decode()
     assert set(Mail.objects.values_list("state", flat=True)) == {"draft"}
     Mail.objects.filter(pk=one.pk).update(**{where: "Om sag 450190-1234"})
     assert secretary.post(f"/outbox/batches/{other.pk}/release/").status_code == 302
