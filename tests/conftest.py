@@ -4,6 +4,7 @@ import functools
 import io
 import uuid
 from collections.abc import Callable, Generator, Iterator
+from typing import Any
 
 import pikepdf
 import pytest
@@ -78,6 +79,20 @@ def _as_in_operation(request):
 def as_owner(_as_in_operation, db) -> None:
     """The rest of the test may all that the owner of the database may."""
     portal_user.become_owner()
+
+
+@pytest.fixture(scope="module")
+def module_store(tmp_path_factory) -> dict[str, Any]:
+    """A file store for all tests of a module; see ``tests.once``."""
+    return {
+        "BACKEND": "kkr_portal.documents.on_disk.DiskStorage",
+        "OPTIONS": {"location": tmp_path_factory.mktemp("module")},
+    }
+
+
+@pytest.fixture
+def files_of_the_module(_fast_and_apart, settings, module_store) -> None:
+    settings.STORAGES = settings.STORAGES | {"default": module_store}
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,17 @@ from boards.seating import Standing, seatings
 from kkr_portal.access.models import User
 from kkr_portal.demonstration import boards, users
 from kkr_portal.registry.models import Person
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_of_the_module", "loaded")]
 
 
-@pytest.fixture(autouse=True)
-def _loaded(db):
+def load() -> None:
     users.load()
     boards.load()
+
+
+loaded = made_once(load)
 
 
 def all_boards():

@@ -4,16 +4,15 @@ import re
 
 import pikepdf
 import pytest
-from django.core.management import CommandError, call_command
 
-from kkr_portal.access.models import User
-from kkr_portal.demonstration import boards, contracts, initiatives, october, quotas, rounds, users
+from kkr_portal.demonstration import boards, contracts, initiatives, october, quotas, rounds
 from kkr_portal.demonstration import meeting as demonstration
 from meetings import prints
 from meetings.agenda import public_agenda
 from meetings.live_attachments import refresh_meeting
 from meetings.models import Attachment, Initiative, Meeting
 from tests.documents.reading import text
+from tests.once import made_once
 
 UNKNOWN = demonstration.NOT_IN_SOURCE
 EXPECTED = [
@@ -40,12 +39,20 @@ EXPECTED = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def agenda(db):
+def load() -> int:
     made = demonstration.load()
     for room in (contracts, initiatives, boards, rounds, quotas, october):
         room.load()
-    return public_agenda(made)
+    return made.pk
+
+
+pytestmark = pytest.mark.usefixtures("files_of_the_module")
+meeting_made = made_once(load)
+
+
+@pytest.fixture
+def agenda(meeting_made, db):
+    return public_agenda(Meeting.objects.get(pk=meeting_made))
 
 
 def test_items_and_attachments_stand_in_the_order_of_the_source(agenda):
@@ -97,29 +104,3 @@ def test_the_packet_opens_and_its_bookmarks_are_the_contents(agenda):
             for number, title, names in in_packet
         ),
     ]
-
-
-def test_the_command_fills_an_empty_database_once(db, settings, capsys):
-    settings.LOCAL = True
-    call_command("demonstration")
-    call_command("demonstration", if_empty=True)
-    assert (Meeting.objects.count(), User.objects.count()) == (6, len(users.SIGN_INS))
-    with pytest.raises(CommandError, match="Databasen er ikke tom"):
-        call_command("demonstration")
-
-
-def test_known_passwords_never_reach_a_portal_in_operation(db, settings):
-    settings.LOCAL = False
-    with pytest.raises(CommandError, match="LOCAL=1"):
-        call_command("demonstration")
-    assert User.objects.count() == 0
-
-
-def test_every_sign_in_works(db, client):
-    users.load()
-    answers = [
-        client.post("/access/sign-in/", {"username": one.email, "password": users.PASSWORD}).status_code
-        for one in users.SIGN_INS
-        if not client.logout()
-    ]
-    assert answers == [302] * len(users.SIGN_INS)

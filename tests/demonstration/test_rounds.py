@@ -9,16 +9,19 @@ from boards.process_timeline import process_timeline
 from boards.rules.process import plan_warnings
 from kkr_portal.demonstration import boards, rounds, users
 from kkr_portal.registry.models import Council
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_of_the_module", "loaded")]
 FIRST = date(2022, 4, 1)
 
 
-@pytest.fixture(autouse=True)
-def _loaded(db):
+def load() -> None:
     users.load()
     boards.load()
     rounds.load()
+
+
+loaded = made_once(load)
 
 
 def days(council, kind):

@@ -21,6 +21,7 @@ from meetings.models import (
     Proposal,
     Stay,
     Substitute,
+    Term,
     Vote,
 )
 from meetings.roster import roster_on
@@ -28,14 +29,23 @@ from meetings.rules import votes as rule
 from meetings.rules.convener import Mayor, convening
 from meetings.rules.proportional_election import chair_and_deputy
 from meetings.rules.quorum import Quorum
+from tests.once import made_once
 
 START, NOW = demonstration.START, date(2026, 11, 24)
 
 
-@pytest.fixture
-def term(db):
+def load() -> int:
     users.load()
-    return demonstration.load()
+    return demonstration.load().pk
+
+
+pytestmark = pytest.mark.usefixtures("files_of_the_module")
+term_made = made_once(load)
+
+
+@pytest.fixture
+def term(term_made, db):
+    return Term.objects.get(pk=term_made)
 
 
 def test_the_votes_are_the_published_ones_and_what_they_lack_is_said(term):
@@ -185,8 +195,3 @@ def test_5_10_the_closed_consultation_is_reported_and_locked(term):
     assert (closed.is_locked, closed.reported_in.meeting.date) == (True, date(2022, 6, 9))
     assert closed.answers.count() == 31
     assert 16 <= closed.answers.exclude(answer="").count() < 31
-
-
-def test_without_sign_ins_it_loads_all_the_same(db):
-    term = demonstration.load()
-    assert (roster_on(term.council, START).chair is None, Proposal.objects.count()) == (False, 0)
