@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from kkr_portal.access.models import User
+from tests import portal_user
 from tests.access.other_states import Place, other_states
 from tests.access.places import places, signed_in
 from tests.closed.forms import Form, forms_of
@@ -73,10 +74,13 @@ def _admin() -> Iterator[Place]:
 
 def transaction_number() -> int:
     """Of the savepoint that is open: what is written from here on bears this number or a higher one."""
+    portal_user.become_owner()  # the portal itself makes no tables
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE IF NOT EXISTS mark (here int)")
         cursor.execute("INSERT INTO mark VALUES (1) RETURNING xmin::text::bigint")
-        return int(cursor.fetchone()[0])
+        number = int(cursor.fetchone()[0])
+    portal_user.become()
+    return number
 
 
 def written_since(number: int) -> list[str]:
