@@ -10,13 +10,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from kkr_portal.access.models import User
 from kkr_portal.machine import chromium
 from tests.pictures.recipes import HEIGHT, PICTURES, Picture
 from tests.pictures.stage import set_stage
 
+PATIENCE = 30_000  # ms: a busy machine is no failure
+expect.set_options(timeout=PATIENCE)
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SIDEWAYS = """() => {
@@ -100,7 +102,7 @@ def new_context(
             timezone_id="Europe/Copenhagen",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("page", listen)
         made.append(context)
         return context
