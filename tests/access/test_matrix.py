@@ -8,22 +8,21 @@ in a request is rolled back after it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from kkr_portal.access.models import Role, User
 from kkr_portal.registry.models import BusinessHouse, Council
 from tests.access import things
 from tests.access.addresses import Address, addresses
+from tests.once import made_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_prints")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_prints", "files_of_the_module")]
 MATRIX = Path(__file__).with_name("matrix.csv")
 READERS = (
     "public", "no_role", "secretariat", "other_secretariat", "kl", "member", "other_member", "board_member",
@@ -55,34 +54,19 @@ def user_of(reader: str) -> User | None:
     return user
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> dict[str, Any]:
-    """The file store of the whole module."""
-    return {
-        "BACKEND": "kkr_portal.documents.on_disk.DiskStorage",
-        "OPTIONS": {"location": tmp_path_factory.mktemp("matrix")},
-    }
+def load() -> dict[str, Any]:
+    """The cookies of each reader, over the demonstration."""
+    things.load()
+    signed_in = {}
+    for reader in READERS:
+        client = Client()
+        if user := user_of(reader):
+            client.force_login(user)
+        signed_in[reader] = client.cookies
+    return signed_in
 
 
-@pytest.fixture(scope="module")
-def clients(django_db_setup, django_db_blocker, folder) -> Iterator[dict[str, Any]]:
-    """The cookies of each reader, over the demonstration; all of it is gone afterwards."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(STORAGES=settings.STORAGES | {"default": folder}):
-            things.load()
-        signed_in = {}
-        for reader in READERS:
-            client = Client()
-            if user := user_of(reader):
-                client.force_login(user)
-            signed_in[reader] = client.cookies
-        yield signed_in
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_module(settings, folder):
-    settings.STORAGES = settings.STORAGES | {"default": folder}
+clients = made_once(load)
 
 
 def gets_in(cookies: Any, method: str, url: str) -> bool | None:

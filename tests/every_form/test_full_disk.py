@@ -20,10 +20,12 @@ from tests.access.places import signed_in
 from tests.closed.replay import filled
 from tests.documents.files import blank, content
 from tests.every_form.found import Found, every_form, transaction_number, written_since
+from tests.once import made_once
 
 FIGURES = {"m-numerator": ["1"], "m-denominator": ["2"]}  # a measurement is refused without
 FULL = "/dev/full"  # takes nothing: No space left on device
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_of_the_module", "loaded")]
+loaded = made_once(things.load)
 
 
 def store_is_full(patch: pytest.MonkeyPatch) -> None:
@@ -71,7 +73,6 @@ def keeps_a_file(found: Found, house: Client) -> tuple[Found, dict[str, list[str
 
 @pytest.mark.parametrize("fills", [store_is_full, scratch_is_full])
 def test_a_full_disk_at_every_upload(fills: Callable[[pytest.MonkeyPatch], None]):
-    things.load()
     tried, house = [], signed_in("erhvervshus@midtjylland.example")
     for form in every_form():
         if not form.form.files or (kept := keeps_a_file(form, house)) is None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.access import things
 from tests.every_form.found import Found, every_form, transaction_number, written_since
+from tests.once import made_once
 
 STARTS = [
     "/access/", "/admin/", "/boards/", "/contracts/", "/meetings/midtjylland/", "/meetings/", "/quotas/",
@@ -31,7 +32,8 @@ ANYTHING = st.one_of(
 )  # fmt: skip
 ERRORS = ("error-summary", "form-error-message", "errorlist")
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_prints")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_prints", "files_of_the_module", "loaded")]
+loaded = made_once(things.load)
 
 
 @st.composite
@@ -82,7 +84,6 @@ def holds_for(found: Found) -> Callable[[], None]:
 
 @pytest.mark.parametrize("start", STARTS)
 def test_no_form_breaks(start):
-    things.load()
     elsewhere = tuple(one for one in STARTS if one.startswith(start) and one != start)
     tried = 0
     for found in every_form(start, methods=("post", "get")):

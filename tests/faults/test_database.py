@@ -30,7 +30,7 @@ def server(ready: Meeting, session, tmp_path: Path) -> Iterator[EmbeddedServer]:
     tests = connection.settings_dict
     dump = subprocess.run(
         [programs() / "pg_dump", "-h", tests["HOST"], "-p", str(tests["PORT"]), "-U", tests["USER"],
-         "--no-owner", tests["NAME"]],
+         "--no-owner", "--no-privileges", tests["NAME"]],
         env=os.environ | {"PGPASSWORD": tests["PASSWORD"]}, capture_output=True, check=True,
     )  # fmt: skip
     subprocess.run(
