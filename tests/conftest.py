@@ -1,6 +1,5 @@
 """What all tests share: one user per role, clients signed in as them, and a file store of one's own."""
 
-import functools
 import io
 import uuid
 from collections.abc import Callable, Generator, Iterator
@@ -13,12 +12,11 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from kkr_portal.access.models import Role, User
-from kkr_portal.demonstration import attachments
 from kkr_portal.documents import pdf
 from kkr_portal.documents.models import StoredFile, store
 from kkr_portal.documents.uploads import check_upload
 from kkr_portal.registry.models import BusinessHouse, Council
-from tests import portal_user, reference_data
+from tests import portal_user, prints, reference_data
 from tests.documents import bucket
 
 ROLES = ["public", "secretariat", "other_secretariat", "kl", "member", "board_member", "business_house"]
@@ -35,7 +33,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         portal_user.make()
     reference_data.remember(django_db_blocker)
-    reference_data.let_tables_be_emptied()
+    reference_data.instead_of_flush()
     yield
     reference_data.put_back()
     reference_data.end_other_sessions()
@@ -45,7 +43,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def pytest_runtest_teardown(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> Generator[None, object, object]:
-    """Once the fixtures are torn down, and with them every table emptied if the test committed."""
+    """Once the fixtures are torn down, every table as it was if the test committed."""
     try:
         return (yield)
     finally:
@@ -55,8 +53,9 @@ def pytest_runtest_teardown(
 
 @pytest.fixture(autouse=True)
 def _fast_and_apart(settings, tmp_path):
-    """Quick password hashes, plain static names, files in the test's own folder."""
+    """Quick password hashes, plain static names that nobody collects, files in the test's own folder."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True  # else every new client reads through what was collected here
     settings.STORAGES = {
         "default": {
             "BACKEND": "kkr_portal.documents.on_disk.DiskStorage",
@@ -130,11 +129,9 @@ def store_goes_away(settings, files_in_a_bucket) -> Callable[[], Callable[[], No
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _attachments_are_rendered_once():
-    """The demonstration's two letters take a second, and are the same bytes where a test prints at all."""
-    render, prints = attachments.render, pdf.from_html
-    rendered = functools.cache(render)
-    attachments.render = lambda one: (rendered if pdf.from_html is prints else render)(one)
+def _each_print_once(tmp_path_factory):
+    with prints.each_once(tmp_path_factory.mktemp("prints")):
+        yield
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ The steps share the tests' environment; the check of the settings has that of an
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 import tests.environment  # sets the environment of the steps and starts the database
@@ -46,16 +47,18 @@ def main(arguments: list[str]) -> int:
     """Run the steps; ``--lint`` leaves out pytest, which gets all other arguments. Returns the exit code."""
     failed = [title for title, command, extra in LINT if not passes(title, command, extra)]
     if arguments != ["--lint"]:
-        failed += [] if tested("Test (pytest)", arguments) else ["Test (pytest)"]
-        if os.environ.get("CI") == "true":
-            failed += [] if tested_on_debian(arguments) else [ON_DEBIAN]
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["PRINTS"] = folder  # see tests.prints
+            failed += [] if tested("Test (pytest)", arguments) else ["Test (pytest)"]
+            if os.environ.get("CI") == "true":
+                failed += [] if tested_on_debian(arguments) else [ON_DEBIAN]
     print(f"\nIkke i orden: {', '.join(failed)}." if failed else "\nAlt er i orden.")
     return 1 if failed else 0
 
 
 def tested(title: str, arguments: list[str], **environment: str) -> bool:
     print(f"\n── {title} ──", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
     return subprocess.run(command, env=os.environ | environment).returncode == 0
 
 

@@ -91,22 +91,22 @@ def in_words(readers: frozenset[str]) -> str:
     return " ".join(one for one in READERS if one in readers)
 
 
-def told(answers: dict[str, bool | None]) -> str:
-    """«-» where the address does not take the method, whoever asks."""
-    if None in answers.values():
-        return "-"
-    return in_words(frozenset(reader for reader, answer in answers.items() if answer))
+def told(clients: dict[str, Any], method: str, url: str) -> str:
+    """Who gets in; «-» where the address does not take the method, whoever asks."""
+    inside = set()
+    for reader, cookies in clients.items():
+        if (answer := gets_in(cookies, method, url)) is None:
+            return "-"
+        if answer:
+            inside.add(reader)
+    return in_words(frozenset(inside))
 
 
 def seen_at(address: Address, clients: dict[str, Any]) -> Seen:
     seen = {}
     for variant, known in things.arguments(address.route).items():
         url = reverse(address.name, kwargs=known)
-        reads, writes = (
-            told({reader: gets_in(cookies, method, url) for reader, cookies in clients.items()})
-            for method in ("get", "post")
-        )
-        seen[variant] = (reads, writes)
+        seen[variant] = (told(clients, "get", url), told(clients, "post", url))
     return seen
 
 
@@ -138,8 +138,10 @@ def test_a_guessed_number_is_nothing(address, clients):
     """
     (known, *_) = things.arguments(address.route).values()
     url = reverse(address.name, kwargs={**known, "pk": things.NOBODYS})
-    for reader, cookies in clients.items():
-        for method in ("get", "post"):
+    for method in ("get", "post"):
+        for reader, cookies in clients.items():
             if address.name in GONE_ALREADY and reader in ("secretariat", "administrator"):
                 continue
-            assert not gets_in(cookies, method, url), (reader, method)
+            if (answer := gets_in(cookies, method, url)) is None:
+                break
+            assert not answer, (reader, method)
