@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import urls as handlers
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -67,6 +69,21 @@ def load() -> dict[str, Any]:
 
 
 clients = made_once(load)
+
+
+@pytest.fixture(autouse=True)
+def _refused_in_a_word(monkeypatch):
+    """Half of all answers are refusals; the pages that say so have tests of their own."""
+    for status in (403, 404):
+        monkeypatch.setattr(handlers, f"handler{status}", f"{__name__}.refused_{status}")
+
+
+def refused_403(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=403)
+
+
+def refused_404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=404)
 
 
 def gets_in(cookies: Any, method: str, url: str) -> bool | None:
