@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from contracts.models import ResultContract
-from kkr_portal.documents.models import StoredFile
 from tests.closed.forms import forms_of
 from tests.closed.replay import post
 from tests.contracts import lives
