@@ -116,12 +116,18 @@ def _accepted(client: Client, address: str, values: dict[str, list[str]]) -> set
 
 def post(client: Client, address: str, values: dict[str, list[str]]) -> tuple[HttpResponseBase, set[str]]:
     """The answer, and the tables in which a row was written, also where it was taken back on the way."""
-    before = _written()
+    before = rows_written()
     answer = client.post(address, values)
-    return answer, {table for table, number in _written().items() if number != before.get(table, 0)}
+    return answer, tables_since(before)
 
 
-def _written() -> dict[str, int]:
+def tables_since(before: dict[str, int]) -> set[str]:
+    """Those in which a row was written since ``rows_written`` gave this."""
+    return {table for table, number in rows_written().items() if number != before.get(table, 0)}
+
+
+def rows_written() -> dict[str, int]:
+    """How many in each table since this transaction began, with those that were taken back."""
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN)
         return dict(cursor.fetchall())

@@ -16,8 +16,12 @@ from tests import portal_user
 from tests.access.other_states import Place, other_states
 from tests.access.places import places, signed_in
 from tests.closed.forms import Form, forms_of
+from tests.closed.replay import rows_written, tables_since
 
-ROOMS = "access|boards|contracts|documents|meetings|outbox|privacy|quotas|registry|reminders|year"
+ROOMS = (
+    "access_", "boards_", "contracts_", "documents_", "meetings_", "outbox_", "privacy_", "quotas_",
+    "registry_", "reminders_", "year_",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,28 +76,33 @@ def _admin() -> Iterator[Place]:
             yield Place(f"{name}_change", reverse(f"{name}_change", args=[row.pk]), administrator)
 
 
-def transaction_number() -> int:
-    """Of the savepoint that is open: what is written from here on bears this number or a higher one."""
+@dataclass(frozen=True)
+class Mark:
+    """``number`` of the savepoint that is open: what is written from here on bears it or a higher one."""
+
+    number: int
+    rows: dict[str, int]
+
+
+def mark() -> Mark:
     portal_user.become_owner()  # the portal itself makes no tables
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE IF NOT EXISTS mark (here int)")
         cursor.execute("INSERT INTO mark VALUES (1) RETURNING xmin::text::bigint")
         number = int(cursor.fetchone()[0])
     portal_user.become()
-    return number
+    return Mark(number, rows_written())
 
 
-def written_since(number: int) -> list[str]:
-    """The tables with a row that is written, and not taken back, since ``transaction_number`` gave this."""
+def written_since(here: Mark) -> list[str]:
+    """The rooms' tables with a row that is written, and not taken back, since ``mark`` gave this."""
+    tables = sorted(one for one in tables_since(here.rows) if one.startswith(ROOMS))
+    if not tables:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename ~ %s",
-            [f"^({ROOMS})_"],
-        )
-        tables = [row[0] for row in cursor.fetchall()]
-        cursor.execute(
             " UNION ALL ".join(
-                f"SELECT '{one}' WHERE EXISTS (SELECT FROM {one} WHERE xmin::text::bigint >= {number})"
+                f"SELECT '{one}' WHERE EXISTS (SELECT FROM {one} WHERE xmin::text::bigint >= {here.number})"
                 for one in tables
             )
         )

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from kkr_portal.registry.models import Person
 from tests.closed.forms import Form
-from tests.every_form.found import Found, transaction_number, written_since
+from tests.every_form.found import Found, mark, written_since
 from tests.every_form.test_fuzzed import ERRORS, wrong_with
 
 
@@ -16,7 +16,7 @@ from tests.every_form.test_fuzzed import ERRORS, wrong_with
 def test_what_is_written_and_kept_is_seen_and_nothing_else():
     Person.objects.create(given_name="Ane", family_name="Ahorn", invented=True)
     with transaction.atomic():
-        before = transaction_number()
+        before = mark()
         assert written_since(before) == []
         with transaction.atomic():
             Person.objects.create(given_name="Bo", family_name="Birk", invented=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from tests.access import things
 from tests.access.places import signed_in
 from tests.closed.replay import filled
 from tests.documents.files import blank, content
-from tests.every_form.found import Found, every_form, transaction_number, written_since
+from tests.every_form.found import Found, every_form, mark, written_since
 from tests.once import made_once
 
 FIGURES = {"m-numerator": ["1"], "m-denominator": ["2"]}  # a measurement is refused without
@@ -53,7 +52,7 @@ def sent(found: Found, values: dict[str, list[str]]) -> tuple[HttpResponseBase, 
     """The answer and the tables that were written in. All of it is taken back."""
     found.client.raise_request_exception = False
     with transaction.atomic():
-        before = transaction_number()
+        before = mark()
         files = {name: a_file() for name in found.form.files}
         answer = found.client.post(found.address, values | files)
         written = written_since(before)
@@ -71,18 +70,18 @@ def keeps_a_file(found: Found, house: Client) -> tuple[Found, dict[str, list[str
     return None
 
 
-@pytest.mark.parametrize("fills", [store_is_full, scratch_is_full])
-def test_a_full_disk_at_every_upload(fills: Callable[[pytest.MonkeyPatch], None]):
+def test_a_full_disk_at_every_upload():
     tried, house = [], signed_in("erhvervshus@midtjylland.example")
     for form in every_form():
         if not form.form.files or (kept := keeps_a_file(form, house)) is None:
             continue
         found, values = kept
-        with pytest.MonkeyPatch.context() as patch:
-            fills(patch)
-            answer, written = sent(found, values)
-        told = "<h1>Der er ikke plads</h1>" in answer.text
-        assert (found.view, answer.status_code, told, written) == (found.view, 507, True, [])
+        for fill in (store_is_full, scratch_is_full):
+            with pytest.MonkeyPatch.context() as patch:
+                fill(patch)
+                answer, written = sent(found, values)
+            told = "<h1>Der er ikke plads</h1>" in answer.text
+            assert (found.view, fill, answer.status_code, told, written) == (found.view, fill, 507, True, [])
         again, written = sent(found, values)
         assert (found.view, again.status_code) == (found.view, 302)
         assert "documents_storedfile" in written

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from tests.access import things
-from tests.every_form.found import Found, every_form, transaction_number, written_since
+from tests.every_form.found import Found, every_form, mark, written_since
 from tests.once import made_once
 
 STARTS = [
@@ -54,7 +54,7 @@ def wrong_with(found: Found, values: dict[str, list[str]]) -> list[str]:
     """Raises what the view raises. All of it is taken back."""
     send: Any = found.client.post if found.form.method == "post" else found.client.get
     with transaction.atomic():
-        before = transaction_number()
+        before = mark()
         cookies = found.client.cookies.copy()
         answer = send(found.address, values)
         content = b"".join(answer) if answer.streaming else answer.content
