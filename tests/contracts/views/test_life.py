@@ -1,4 +1,4 @@
-"""The steps that close a contract, sent again from pages left open: nothing is written a second time."""
+"""Every step of a contract's life, sent again from a page left open: nothing is written a second time."""
 
 from __future__ import annotations
 
