@@ -34,6 +34,19 @@ if not os.environ.get("DATABASE_URL"):
         sys.exit(str(trouble))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``ONLY_DATABASE`` what asks no database is left out: another server can't change it."""
+    if os.environ.get("ONLY_DATABASE") == "1":
+        asks = {item: _asks_the_database(item) for item in items}
+        config.hook.pytest_deselected(items=[item for item in items if not asks[item]])
+        items[:] = [item for item in items if asks[item]]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without a program its tests are reported as not run; where everything must run, they fail."""
     for marker, found, what in PROGRAMS:
