@@ -167,6 +167,7 @@ def axe_violations() -> Callable[[Page], list[str]]:
     """Every breach of WCAG 2.1 A and AA that axe finds on the page, one line each; empty means none."""
 
     def find(page: Page) -> list[str]:
+        page.wait_for_load_state()
         if not page.evaluate("'axe' in window"):
             page.evaluate(Axe().axe_script)
         return page.evaluate(BREACHES)
@@ -179,6 +180,7 @@ def sideways() -> Callable[[Page], list[str]]:
     """What sticks out of the page to the right, so that it would have to be scrolled sideways."""
 
     def find(page: Page) -> list[str]:
+        page.wait_for_load_state()
         return page.evaluate(SIDEWAYS)
 
     return find
@@ -191,6 +193,7 @@ def flaws(axe_violations, sideways, complaints) -> Callable[..., list[str]]:
     """
 
     def at_each_width(page: Page) -> list[str]:
+        page.wait_for_load_state()
         page.evaluate(UNFOLD)
         found = []
         for name, size in (("desk", DESKTOP), ("zoomed", ZOOMED), ("phone", PHONE)):

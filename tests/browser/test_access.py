@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.admin import site
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from playwright.sync_api import expect
 
 from kkr_portal.access import two_step
 from kkr_portal.access.models import User
@@ -45,14 +46,14 @@ def test_signing_in_with_two_steps_without_script(page_without_script, administr
     page.get_by_label("E-mail").fill(administrator.email)
     page.get_by_label("Adgangskode").fill("forkert")
     page.get_by_role("button", name="Log ind").click()
-    assert page.get_by_text("E-mail og adgangskode passer ikke sammen.").first.is_visible()
+    expect(page.get_by_text("E-mail og adgangskode passer ikke sammen.").first).to_be_visible()
     page.get_by_label("Adgangskode").fill(PASSWORD)
     page.get_by_role("button", name="Log ind").click()
     page.get_by_label("Kode").fill(code_of(device.key))
     page.get_by_role("button", name="Fortsæt").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Din konto"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Din konto")
     page.get_by_role("button", name="Log ud").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Log ind"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log ind")
 
 
 def test_turning_two_step_sign_in_on(page, administrator, sign_in, axe_violations):
@@ -65,7 +66,7 @@ def test_turning_two_step_sign_in_on(page, administrator, sign_in, axe_violation
     key = hexlify(b32decode(page.locator("main code").inner_text().replace(" ", ""))).decode()
     page.get_by_label("Kode").fill(code_of(key))
     page.get_by_role("button", name="Fortsæt").click()
-    assert page.locator("main li code").count() == two_step.RECOVERY_CODES
+    expect(page.locator("main li code")).to_have_count(two_step.RECOVERY_CODES)
     assert axe_violations(page) == []
 
 
@@ -75,7 +76,7 @@ def test_too_many_attempts(page, administrator, axe_violations, complaints):
         page.get_by_label("E-mail").fill(administrator.email)
         page.get_by_label("Adgangskode").fill("forkert")
         page.get_by_role("button", name="Log ind").click()
-    assert page.get_by_text("Vent 15 minutter").is_visible()
+    expect(page.get_by_text("Vent 15 minutter")).to_be_visible()
     assert axe_violations(page) == []
     assert [re.sub(r"\W+\(.*", "", complaint) for complaint in complaints] == [
         "console: Failed to load resource: the server responded with a status of 429"
@@ -94,7 +95,7 @@ def test_the_admin_holds_the_content_security_policy(page, administrator, organi
             page.goto(address + "add/")
     page.goto(f"/admin/access/user/{administrator.pk}/change/")
     page.get_by_text("Tilføj endnu en Rolle").click()
-    assert page.locator("#id_roles-0-kind").is_visible()
+    expect(page.locator("#id_roles-0-kind")).to_be_visible()
     page.goto(f"/admin/access/user/{administrator.pk}/change/")
     page.locator(".object-tools").get_by_role("link", name="Historik").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Historik"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Historik")

@@ -1,5 +1,7 @@
 """A board tried out with and without script; its drawing by keyboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -51,4 +53,4 @@ def test_the_drawing_by_keyboard(page, board):
     page.goto("/boards/midtjylland/timeline/")
     page.locator(".timeline__days a").first.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith(f"#post-{board.tenures.order_by('pk').first().pk}")
+    expect(page).to_have_url(re.compile(f"#post-{board.tenures.order_by('pk').first().pk}$"))

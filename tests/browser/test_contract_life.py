@@ -33,6 +33,7 @@ def decide_what_is_open(page: Page) -> None:
     page.goto(f"{ADDRESS}edit/")
     page.get_by_role("link", name=re.compile("^Mål 8: Kilden siger")).click()
     expect(page.get_by_role("heading", name="Målepunkter")).to_be_visible()
+    page.wait_for_load_state()
     for question in page.get_by_label("Kræver en beslutning om").all():
         if question.input_value():
             question.fill("")

@@ -1,6 +1,7 @@
 """Elections in a real browser: at a desk, on a tablet and on a phone, and counted without script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from meetings.actions import elections_counting as counting
 from meetings.models import Election
@@ -45,5 +46,5 @@ def test_a_lot_is_written_in_and_the_chair_elected_without_script(
     page.get_by_label("Formand: Socialdemokratiet").select_option(label="Medlem A")
     page.get_by_label("Næstformand:").select_option(label="Medlem V")
     page.get_by_role("button", name="Afslut valget").click()
-    assert page.get_by_text("er valgt til næstformand").is_visible()
+    expect(page.get_by_text("er valgt til næstformand")).to_be_visible()
     assert Election.objects.get(pk=chair.pk).concluded

@@ -1,6 +1,7 @@
 """The frame and every field, at a desk, on a phone and at 200 % zoom: no axe finding, nothing sideways."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import show
 from tests.browser.conftest import PHONE
@@ -28,7 +29,7 @@ def test_navigation_is_there_without_script(page_without_script, user_with, sign
     assert header.get_by_role("link", name="Møder").is_visible()
     assert header.get_by_text("sekretariat, KKR Midtjylland").is_visible()
     header.get_by_role("button", name="Log ud").click()
-    assert page.locator(".site-header").get_by_role("link", name="Log ind").is_visible()
+    expect(page.locator(".site-header").get_by_role("link", name="Log ind")).to_be_visible()
 
 
 def test_skip_link_is_the_first_stop_and_leads_to_the_content(page):
@@ -45,7 +46,7 @@ def test_summary_has_the_focus_and_its_links_lead_to_the_fields(page):
     assert page.title().startswith("Fejl: ")
     assert page.evaluate("'errorSummary' in document.activeElement.dataset")
     page.get_by_role("link", name="Mødeform: ").click()
-    assert page.evaluate("document.activeElement.id") == "id_place_0"
+    expect(page.locator("#id_place_0")).to_be_focused()
 
 
 def test_grid_of_rows_becomes_cards_on_a_phone(phone_page, page):

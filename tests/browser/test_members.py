@@ -1,6 +1,7 @@
 """The members' pages at a desk and on a phone, and a succession lived through without script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from kkr_portal.registry.models import Council
 from meetings.roster import roster_on
@@ -34,7 +35,7 @@ def test_a_succession_without_script(page_without_script, user_with, sign_in, ho
     page.get_by_label("Fra og med").fill("1. juni 2023")
     page.get_by_label("Indtræder som medlem").check()
     page.get_by_role("button", name="Registrér udtrædelsen").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Vælg stedfortræder for Bo Ås"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vælg stedfortræder for Bo Ås")
     page.get_by_label("Fornavn").fill("Dorte")
     page.get_by_label("Efternavn").fill("Fyhn")
     page.get_by_label("Kommune").select_option("Skive")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from kkr_portal.registry.models import Council
 from meetings.actions import agenda
@@ -42,14 +43,14 @@ def test_from_the_draft_to_the_public_without_script(
     sign_in(page, user_with("secretariat"))
     page.goto(PAGE)
     page.get_by_role("button", name="Behold min tekst: afslutning").click()
-    assert page.get_by_text("Oplysningerne er ændret, siden du rettede").count() == 0
+    expect(page.get_by_text("Oplysningerne er ændret, siden du rettede")).to_have_count(0)
     page.get_by_role("link", name="Del udkastet med medlemmerne").click()
     page.get_by_role("button", name="Del udkastet").click()
     page.get_by_role("link", name="Godkend referatet").click()
     page.get_by_label("Godkendt under punktet").select_option(label="1.1 Godkendelse af referat")
     page.get_by_role("button", name="Godkend og offentliggør").click()
     page.get_by_role("button", name="Markér som udført: Skriv til ministeriet").click()
-    assert page.get_by_text("udført").count() > 0
+    expect(page.get_by_text("udført").first).to_be_visible()
 
     public = new_context(DESKTOP).new_page()
     public.goto(PAGE)

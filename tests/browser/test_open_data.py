@@ -1,5 +1,7 @@
 """The public face: the keyboard's way to the accessibility statement."""
 
+from playwright.sync_api import expect
+
 
 def test_the_statement_is_reached_from_the_front_page(page_without_script, db):
     page = page_without_script
@@ -8,4 +10,4 @@ def test_the_statement_is_reached_from_the_front_page(page_without_script, db):
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/was**")
-    assert page.get_by_role("heading", level=1).inner_text() == "Tilgængelighedserklæring"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tilgængelighedserklæring")

@@ -71,6 +71,7 @@ def test_a_meeting_without_script(page_without_script, user_with, sign_in, meeti
     sign_in(page, user_with("secretariat"))
     page.goto(PAGE)
     page.get_by_role("button", name="Alle er til stede").click()
+    expect(page.locator("#quorum")).to_contain_text("4 af 4 er til stede")
     assert Stay.objects.count() == 4
     page.get_by_role("link", name="Punkt 1.1 →").click()
     page.get_by_role("link", name="Punkt 1.2 →").click()

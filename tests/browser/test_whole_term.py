@@ -187,7 +187,7 @@ def _nobody_changes(page: Page, typing: Page) -> None:
     page.goto(f"{SPRING}in-session/")
     _follow(page, "Punkt 1.1 →")
     _told(page, LOCKED)
-    assert page.get_by_role("button", name="Gem beslutningen").count() == 0
+    expect(page.get_by_role("button", name="Gem beslutningen")).to_have_count(0)
 
 
 def _public_reads(public: Page, *, approved: bool) -> None:
