@@ -46,7 +46,8 @@ def _mark(mark: Mark, rows: list[Shown], page: str) -> dict[str, object]:
     first = meant[0].told
     label = "; ".join(f"{one.told.due.day:%d.%m.%Y}: {one.told.due.title}" for one in meant)
     return {
-        "x": mark.x, "y": mark.y, "shape": SHAPES[mark.ring], "count": len(meant), "label": label,
+        "x": mark.x, "y": mark.y, "shape": SHAPES[mark.ring], "label": label,
+        "count": len(meant), "count_x": mark.count_x, "count_y": mark.count_y,
         "overdue": any(one.overdue for one in meant), "done": all(one.told.due.done for one in meant),
         "to": f"{page}#{first.uid}",
     }  # fmt: skip

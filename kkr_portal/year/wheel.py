@@ -15,6 +15,7 @@ SIZE = 460
 CENTRE = SIZE // 2
 OUTER, INNER, NAMES_AT = 176, 68, 202
 MONTHS = ("jan.", "feb.", "marts", "april", "maj", "juni", "juli", "aug.", "sept.", "okt.", "nov.", "dec.")
+BESIDE, ABOVE = 16, 14  # from a mark outwards to its count: no other mark of the ring is there
 TOGETHER_DAYS = 6  # closer than this, marks of a ring would touch
 
 
@@ -33,10 +34,15 @@ class Spoke:
 
 @dataclass(frozen=True)
 class Mark:
-    """``dates`` are the places in the list that was given, which this mark stands for."""
+    """``dates`` are the places in the list that was given, which this mark stands for.
+
+    How many they are is written with its middle in ``count_x``, ``count_y``.
+    """
 
     x: int
     y: int
+    count_x: int
+    count_y: int
     ring: int
     dates: tuple[int, ...]
 
@@ -58,9 +64,10 @@ def wheel(year: int, days: Sequence[tuple[date, int]], *, rings: int, today: dat
     marks: list[Mark] = []
     for ring, radius in enumerate(radii):
         for group in _together(year, [(day, n) for n, (day, one) in enumerate(days) if one == ring]):
-            angles = [_angle(year, day) for day, _ in group]
-            x, y = _point(sum(angles) / len(angles), radius)
-            marks.append(Mark(x, y, ring, tuple(n for _, n in group)))
+            angle = sum(_angle(year, day) for day, _ in group) / len(group)
+            x, y = _point(angle, radius)
+            count = (x + round(BESIDE * math.sin(angle)), y - round(ABOVE * math.cos(angle)))
+            marks.append(Mark(x, y, *count, ring, tuple(n for _, n in group)))
     line = None
     if today.year == year:
         line = (*_point(_angle(year, today), INNER), *_point(_angle(year, today), OUTER + 8))

@@ -1,5 +1,6 @@
 """Where the dates stand in the wheel."""
 
+import math
 from datetime import date
 
 from kkr_portal.year.wheel import CENTRE, INNER, OUTER, SIZE, Mark, wheel
@@ -37,3 +38,13 @@ def test_a_leap_years_last_day_stays_inside_the_drawing():
     drawn = wheel(2024, [(date(2024, 2, 29), 0), (date(2024, 12, 31), 3)], rings=4, today=TODAY)
     assert [mark.dates for mark in drawn.marks] == [(0,), (1,)]
     assert all(isinstance(mark, Mark) and 0 < mark.x < SIZE and 0 < mark.y < SIZE for mark in drawn.marks)
+
+
+def test_a_count_lies_on_no_other_mark():
+    """The outermost ring's marks are the farthest apart; here two counts beside each other, every week."""
+    days = [(date(2022, 3, 1 + week * 7), ring) for week in range(4) for ring in range(4) for _ in range(2)]
+    marks = wheel(2022, days, rings=4, today=TODAY).marks
+    assert {len(mark.dates) for mark in marks} == {2}
+    for one in marks:
+        gaps = [math.dist((one.count_x, one.count_y), (other.x, other.y)) for other in marks]
+        assert min(gaps) > 10, one  # half a mark is 7, half a digit 3
