@@ -50,7 +50,8 @@ def test_from_the_draft_to_the_public_without_script(
     page.get_by_label("Godkendt under punktet").select_option(label="1.1 Godkendelse af referat")
     page.get_by_role("button", name="Godkend og offentliggør").click()
     page.get_by_role("button", name="Markér som udført: Skriv til ministeriet").click()
-    expect(page.get_by_text("udført").first).to_be_visible()
+    expect(page.get_by_role("button", name="Ikke udført alligevel: Skriv til ministeriet")).to_be_visible()
+    assert FollowUp.objects.get().done_on
 
     public = new_context(DESKTOP).new_page()
     public.goto(PAGE)

@@ -41,7 +41,7 @@ def test_a_leap_years_last_day_stays_inside_the_drawing():
 
 
 def test_a_count_lies_on_no_other_mark():
-    """The outermost ring's marks are the farthest apart; here two counts beside each other, every week."""
+    """Marks close together on every ring, each with a count."""
     days = [(date(2022, 3, 1 + week * 7), ring) for week in range(4) for ring in range(4) for _ in range(2)]
     marks = wheel(2022, days, rings=4, today=TODAY).marks
     assert {len(mark.dates) for mark in marks} == {2}
