@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 
 from kkr_portal.access.kept import keeps_typed, take_kept
 from kkr_portal.documents.packet import PacketTrouble
+from kkr_portal.outbox.models import Mail
 from meetings import prints
 from meetings.actions import sending as actions
+from meetings.actions.mails import mails_of
 from meetings.actions.readiness import readiness_of
 from meetings.agenda import publication_of, whole_agenda
 from meetings.forms.sending import SendForm
@@ -24,6 +26,9 @@ from meetings.rules import deadlines
 from meetings.versions_of import unsent_changes
 from meetings.views.closed import writes
 from meetings.views.found import editable_meeting
+
+WITH_MAILS = "Mailene ligger i udbakken og er ikke sendt: frigiv dem, når du er klar."
+NO_MAILS = "Der er ingen mails: portalen kender ingen e-mail til dem, der skulle have en."
 
 
 def versions_page(meeting: Meeting) -> HttpResponse:
@@ -59,10 +64,9 @@ def send(request: HttpRequest, council: str, date: date) -> HttpResponse:
         except PacketTrouble as broken:
             trouble = broken.problems
         else:
+            drafts = mails_of(meeting).filter(state=Mail.State.DRAFT).exists()
             messages.success(
-                request,
-                f"Version {version.number} er offentliggjort. Mailene ligger i udbakken og er ikke sendt: "
-                "frigiv dem, når du er klar.",
+                request, f"Version {version.number} er offentliggjort. {WITH_MAILS if drafts else NO_MAILS}"
             )
             return versions_page(meeting)
     context = {
@@ -91,7 +95,7 @@ def take_back(request: HttpRequest, council: str, date: date) -> HttpResponse:
             return versions_page(meeting)
         messages.success(
             request, "Dagsordenen er trukket tilbage og kan kun læses af sekretariatet og KL. "
-            "Kladderne til mails er kasseret.",
+            "Kladder til mails om den er kasseret.",
         )  # fmt: skip
         return redirect(meeting)
     return render(request, "meetings/meeting_confirm_take_back.html", {"meeting": meeting})
@@ -111,6 +115,8 @@ def invite_again(request: HttpRequest, council: str, date: date) -> HttpResponse
         return versions_page(meeting)
     messages.success(
         request,
-        f"{made} mails ligger i udbakken. De retter mødet i modtagernes kalender, når du frigiver dem.",
+        "1 mail ligger i udbakken. Den retter mødet i modtagerens kalender, når du frigiver den."
+        if made == 1
+        else f"{made} mails ligger i udbakken. De retter mødet i modtagernes kalender, når du frigiver dem.",
     )
     return redirect(reverse("outbox:list"))

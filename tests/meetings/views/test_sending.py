@@ -169,3 +169,17 @@ def test_a_moved_meeting_offers_to_mend_the_calendars(secretary, item, council):
     assert "Lav mails, der retter kalenderen" in _text(secretary.get(VERSIONS))
     secretary.post("/meetings/midtjylland/2022-06-09/invite-again/")
     assert "Lav mails, der retter kalenderen" not in _text(secretary.get(VERSIONS))
+
+
+@pytest.mark.parametrize(
+    ("address", "mails", "told"),
+    [
+        ("anna@kommune.example", 1, "Mailene ligger i udbakken og er ikke sendt"),
+        ("-", 0, "Der er ingen mails"),
+    ],
+)
+def test_it_says_whether_there_are_mails(secretary, item, council, address, mails, told):
+    seat(council, person("Anna Øst", address))
+    page = _text(secretary.post(SEND, LATE, follow=True))
+    assert f"Version 1 er offentliggjort. {told}" in page
+    assert Mail.objects.count() == mails
